@@ -1,0 +1,1 @@
+"""What `make` runs: tests, checks of the house's rules, and npm."""

@@ -1,0 +1,43 @@
+"""Run every test: Python's with pytest, the pages' with vitest; then say what was and was not run.
+
+Arguments go to pytest (`make test ARGS="tests/store -x"`); with any, vitest is left out.
+"""
+
+import os
+import subprocess
+import sys
+
+from scripts.chromium import find_chromium, install_chromium
+
+NO_BROWSER = (
+    "Browser tests were skipped: there is no Chromium here and none could be installed. "
+    "Install Chromium or Google Chrome, or put the path of one in CARE_MAPPING_CHROMIUM."
+)
+
+
+def main() -> int:
+    """Run the tests and return 0 only if all of them passed."""
+    browser = find_chromium() or install_chromium()
+    failed = {"Python's tests": _pytest(sys.argv[1:], browser)}
+    if not sys.argv[1:]:
+        failed["the pages' tests"] = _run("-m", "scripts.npm", "run", "test")
+    print()
+    print(f"Browser tests used {browser}." if browser else NO_BROWSER)
+    for what, code in failed.items():
+        print(f"{what[0].upper()}{what[1:]} {'failed' if code else 'passed'}.")
+    return 1 if any(failed.values()) else 0
+
+
+def _pytest(arguments: list[str], browser: str | None) -> int:
+    if browser:
+        os.environ["CARE_MAPPING_CHROMIUM"] = browser
+        return _run("-m", "pytest", *arguments)
+    return _run("-m", "pytest", "-m", "not browser", *arguments)
+
+
+def _run(*command: str) -> int:
+    return subprocess.run([sys.executable, *command], check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
