@@ -1,0 +1,1 @@
+"""Care Mapping: the domain, without HTTP or HTML."""

@@ -1,0 +1,29 @@
+"""The named queries, and the loader that reads and checks their headers.
+
+One query a file, `queries/NAME.cypher`: a header of `//` lines says what the query is for, who may
+ask it, what it takes and what it gives; the text follows. `load` refuses a folder in which any
+header and its text disagree, or in which a text breaks one of the named rules (`_rules.py`), and
+says where and why. `queries/schema/` holds the numbered migrations, which `mapping.store` applies.
+
+This package knows nothing of a database: `mapping.store` is what sends a text anywhere.
+"""
+
+from pathlib import Path
+
+from queries._check import ParameterError, did_you_mean
+from queries._query import Column, Parameter, Query
+from queries._read import QueryFileError, load
+
+__all__ = [
+    "FOLDER",
+    "Column",
+    "Parameter",
+    "ParameterError",
+    "Query",
+    "QueryFileError",
+    "did_you_mean",
+    "load",
+]
+
+FOLDER = Path(__file__).parent
+"""The folder of the queries that come with the program."""

@@ -1,0 +1,159 @@
+"""The `store` fixture: a test that asks for it runs on both engines, each time on an empty store.
+
+The embedded server and a real Neo4j are each started once a session, when first asked for. Neo4j
+is the server that CARE_MAPPING_TEST_NEO4J names (with CARE_MAPPING_TEST_NEO4J_USER and _PASSWORD),
+else one from Maven Central of the version CARE_MAPPING_TEST_NEO4J_VERSION. Where it cannot be had
+its tests are skipped and the summary says so, unless CARE_MAPPING_REQUIRE_BOTH_STORES=1.
+"""
+
+import contextlib
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mapping.audit import Anchors
+from mapping.service import Service
+from mapping.store import Engine, Store, open_store
+from mapping.store.keys import KeyStore, master_key
+from mapping.store.sealing import Sealer
+from tests import neo4j_server
+
+ENGINES: tuple[Engine, ...] = ("embedded", "neo4j")
+NEO4J_VERSION = os.environ.get("CARE_MAPPING_TEST_NEO4J_VERSION", "5.26.20")
+SUMMARY = Path(__file__).parent.parent / ".pytest-stores.json"
+
+Cypher = Callable[..., list[dict[str, Any]]]
+
+_passed: Counter[str] = Counter()
+_missing: dict[str, str] = {}
+
+
+def run_cypher(store: Store, text: str, /, **parameters: Any) -> list[dict[str, Any]]:
+    """Run Cypher that is not one of the program's queries: to plant things and to look at them."""
+    with store._driver.session(database=store._database) as session:
+        return session.execute_write(lambda tx: [dict(row) for row in tx.run(text, parameters)])
+
+
+class OpenStores:
+    """The stores of this session, each opened when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stack = contextlib.ExitStack()
+        self._open: dict[str, Store] = {}
+
+    def get(self, engine: Engine) -> Store:
+        """Return the store of an engine; skip the test where this machine has none."""
+        if engine in _missing:
+            _do_without(engine)
+        if engine not in self._open:
+            try:
+                self._open[engine] = self._start(engine)
+            except neo4j_server.CannotStart as error:
+                _missing[engine] = str(error)
+                _do_without(engine)
+        return self._open[engine]
+
+    def close(self) -> None:
+        self._stack.close()
+
+    def _start(self, engine: Engine) -> Store:
+        if engine == "embedded":
+            store = open_store(self._folder)
+        else:
+            store = _open_neo4j(self._folder, self._neo4j())
+        self._stack.callback(store.close)
+        return store
+
+    def _neo4j(self) -> dict[str, str]:
+        if uri := os.environ.get("CARE_MAPPING_TEST_NEO4J"):
+            given = {
+                "uri": uri,
+                "user": os.environ.get("CARE_MAPPING_TEST_NEO4J_USER", "neo4j"),
+                "password": os.environ.get("CARE_MAPPING_TEST_NEO4J_PASSWORD", ""),
+            }
+            _refuse_a_real_one(self._folder, given)
+            return given
+        return self._stack.enter_context(neo4j_server.running(NEO4J_VERSION))
+
+
+def _open_neo4j(folder: Path, given: dict[str, str]) -> Store:
+    return open_store(folder, uri=given["uri"], user=given["user"], password=given["password"])
+
+
+def _refuse_a_real_one(folder: Path, given: dict[str, str]) -> None:
+    """Never empty a database that holds anything but what these tests left there."""
+    store = _open_neo4j(folder, given)
+    with contextlib.closing(store):
+        others = run_cypher(store, "MATCH (n) WHERE NOT n:Service RETURN count(n) AS n")[0]["n"]
+        marked = run_cypher(store, "MATCH (s:Service) RETURN s.for_tests AS yes")[0]["yes"]
+        if others and not marked:
+            pytest.exit("The Neo4j of CARE_MAPPING_TEST_NEO4J holds data; tests would delete it.")
+        run_cypher(store, "MATCH (s:Service) SET s.for_tests = true")
+
+
+def _do_without(engine: str) -> None:
+    if os.environ.get("CARE_MAPPING_REQUIRE_BOTH_STORES") == "1":
+        pytest.fail(f"Both stores must be tested, but there is no {engine}: {_missing[engine]}")
+    pytest.skip(f"no {engine} here: {_missing[engine]}")
+
+
+@pytest.fixture(scope="session")
+def open_stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStores]:
+    stores = OpenStores(tmp_path_factory.mktemp("data"))
+    yield stores
+    stores.close()
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """The engine that a test runs on; ask for `store` to get the store itself."""
+    name: Engine = request.param
+    request.node.user_properties.append(("store", name))
+    return name
+
+
+@pytest.fixture
+def store(engine: Engine, open_stores: OpenStores) -> Store:
+    """An empty store with its schema, on each engine in turn."""
+    opened = open_stores.get(engine)
+    run_cypher(opened, "MATCH (n) WHERE NOT n:Service DETACH DELETE n")
+    return opened
+
+
+@pytest.fixture
+def service(store: Store, tmp_path: Path) -> Iterator[Service]:
+    """Everything a use case needs, on each engine in turn, with keys of its own."""
+    master = master_key(tmp_path)
+    keys, anchors = KeyStore(tmp_path, master), Anchors(tmp_path)
+    yield Service(store, Sealer(keys, master), anchors)
+    keys.close()
+    anchors.close()
+
+
+@pytest.fixture
+def cypher(store: Store) -> Cypher:
+    """Run Cypher of the test's own on the store, and return its rows."""
+    return lambda text, /, **parameters: run_cypher(store, text, **parameters)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "call" and report.passed:
+        _passed.update(str(value) for name, value in report.user_properties if name == "store")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    tested = {engine: _passed[engine] for engine in ENGINES}
+    SUMMARY.write_text(json.dumps(tested) + "\n", encoding="ascii")
+    if not any(tested.values()) and not _missing:
+        return
+    counts = ", ".join(f"{engine} {number} passed" for engine, number in tested.items())
+    terminalreporter.write_line(f"stores tested: {counts} (Neo4j {NEO4J_VERSION})")
+    if "neo4j" in _missing:
+        reason = _missing["neo4j"]
+        terminalreporter.write_line(f"This run was on the embedded store alone: {reason}")
