@@ -1,0 +1,233 @@
+"""Care maps: starting one, opening it, and listing one's own, each in one transaction.
+
+Who may do what is asked of `policy.py` before these are called. Saving what is drawn is in
+`edit_log.py`, what is shared with a neighbourhood in `consent.py`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final
+
+from mapping import audit
+from mapping.model import (
+    CareMap,
+    Document,
+    Element,
+    Figure,
+    Frozen,
+    Household,
+    Name,
+    instant,
+    new_id,
+)
+from mapping.policy import NotFound, Reader
+from mapping.refusals import NotWellFormed
+from mapping.service import Service
+from mapping.store import Row, Transaction
+from mapping.store.maps import whole_map, write_difference
+from mapping.store.records import Records
+from mapping.vocabulary import CareMapState, Kind, Presence
+
+MOST_MAPS: Final = 200
+"""How many care maps are listed for one account."""
+
+
+class By(Frozen):
+    """An account, as others on the map see it."""
+
+    id: str
+    name: str
+
+
+class OpenMap(Frozen):
+    """A care map as one reader opens it."""
+
+    document: Document
+    role: str
+    edit_seq: int
+    owners: int
+
+
+class MapCard(Frozen):
+    """A care map in the list of one's own."""
+
+    id: str
+    title: str
+    role: str
+    neighbourhood: str | None
+    state: CareMapState
+    review_on: dt.date | None
+    figures: int
+    potential: int
+    last_edit_at: str | None
+    thumbnail: Document
+
+
+def create(
+    service: Service,
+    reader: Reader,
+    *,
+    owner_name: Name,
+    title: Name | None = None,
+    neighbourhood: str | None = None,
+    mine: bool = False,
+) -> OpenMap:
+    """Start a care map with its Team Owner in the middle.
+
+    Parameters
+    ----------
+    owner_name
+        The person whose map it is.
+    title
+        By default "Ivy's care map", with her first name.
+    neighbourhood
+        The id of a neighbourhood that the reader belongs to, which things may be shared with.
+    mine
+        Whether the reader is the Team Owner; else they become an editor.
+
+    Raises
+    ------
+    NotWellFormed
+        If the reader belongs to no such neighbourhood.
+    """
+    if neighbourhood is not None and neighbourhood not in reader.neighbourhood_roles:
+        raise NotWellFormed("neighbourhood", "Choose a neighbourhood that you belong to.")
+    empty = CareMap(id=new_id(), title=title or f"{owner_name.split()[0]}\u2019s care map")
+    started = _with_owner(empty.changed(neighbourhood=neighbourhood), owner_name)
+    role = "owner" if mine else "editor"
+    service.sealer.keys.make([started.id])
+    records = Records(service.sealer, started.id)
+
+    def work(tx: Transaction) -> None:
+        tx.run("create_care_map", id=started.id, fields=_stored_fields(records, started))
+        write_difference(tx, records, empty, started.model_copy(update={"title": empty.title}))
+        tx.one(
+            "give_care_map_role",
+            account=reader.account_id,
+            care_map=started.id,
+            role=role,
+            until=None,
+        )
+        audit.record(
+            tx, service, chain=started.id, account=reader.account_id, action="care_map.started"
+        )
+
+    service.write(work)
+    return OpenMap(document=started.document(), role=role, edit_seq=0, owners=int(mine))
+
+
+def _with_owner(care_map: CareMap, owner_name: str) -> CareMap:
+    owner = Element(
+        id=new_id(),
+        scope=care_map.id,
+        kind=Kind.PERSON,
+        name=owner_name,
+        individual=True,
+        roles=("team_owner",),
+    )
+    home = Household(id=new_id(), x=0, y=10, width=240, height=200)
+    figure = Figure(element_id=owner.id, x=0, y=20, presence=Presence.LIVES_WITH, household=home.id)
+    return care_map.changed(
+        owner_elements=(owner.id,),
+        elements={owner.id: owner},
+        figures={owner.id: figure},
+        households={home.id: home},
+    )
+
+
+def _stored_fields(records: Records, care_map: CareMap) -> Row:
+    return {
+        "title": records.title(care_map.title),
+        "neighbourhood": care_map.neighbourhood,
+        "state": care_map.state.value,
+        "edit_seq": 0,
+        "owner_elements": list(care_map.owner_elements),
+    }
+
+
+def read(service: Service, reader: Reader, map_id: str) -> OpenMap:
+    """Open a care map; that it was opened is recorded once an account, map and hour.
+
+    Raises
+    ------
+    NotFound
+        If there is no such map.
+    """
+    records = Records(service.sealer, map_id)
+    hour = instant()[:13]
+
+    def look(tx: Transaction) -> tuple[CareMap | None, int, int]:
+        times = tx.one("opened_since", chain=map_id, account=reader.account_id, since=hour)
+        return whole_map(tx, records), owner_count(tx, map_id), times["times"] if times else 0
+
+    care_map, owners, times = service.read(look)
+    if care_map is None:
+        raise NotFound
+    if not times:
+        service.write(
+            lambda tx: audit.record(
+                tx, service, chain=map_id, account=reader.account_id, action="care_map.opened"
+            )
+        )
+    return OpenMap(
+        document=care_map.document(),
+        role=reader.care_map_roles[map_id],
+        edit_seq=care_map.edit_seq,
+        owners=owners,
+    )
+
+
+def owner_count(tx: Transaction, map_id: str) -> int:
+    """Return how many accounts own a care map now."""
+    return len(owners_of(tx, map_id))
+
+
+def owners_of(tx: Transaction, map_id: str) -> frozenset[str]:
+    """Return the accounts that own a care map now."""
+    now = instant()
+    rows = tx.rows("people_of_care_map", care_map=map_id)
+    return frozenset(
+        row["account_id"]
+        for row in rows
+        if row["role"] == "owner" and (row["until"] is None or row["until"] > now)
+    )
+
+
+def list_maps(service: Service, reader: Reader) -> list[MapCard]:
+    """Return the care maps that a reader has a role on, the last drawn first."""
+
+    def look(tx: Transaction) -> list[MapCard]:
+        cards = []
+        for map_id, role in sorted(reader.care_map_roles.items())[:MOST_MAPS]:
+            care_map = whole_map(tx, Records(service.sealer, map_id))
+            if care_map is not None:
+                cards.append(_card(tx, care_map, role))
+        return cards
+
+    return sorted(service.read(look), key=lambda card: card.last_edit_at or "", reverse=True)
+
+
+def _card(tx: Transaction, care_map: CareMap, role: str) -> MapCard:
+    last = tx.rows("edits_after", scope=care_map.id, after=care_map.edit_seq - 1, limit=1)
+    return MapCard(
+        id=care_map.id,
+        title=care_map.title,
+        role=role,
+        neighbourhood=care_map.neighbourhood,
+        state=care_map.state,
+        review_on=care_map.review_on,
+        figures=len(care_map.figures),
+        potential=sum(figure.potential for figure in care_map.figures.values()),
+        last_edit_at=last[0]["fields"]["at"] if last else None,
+        thumbnail=care_map.document(),
+    )
+
+
+def account_names(tx: Transaction, service: Service, ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of accounts by id, with plain words for one that is gone."""
+    wanted = sorted(set(ids))
+    rows = tx.rows("account_names", ids=wanted) if wanted else []
+    found = {row["id"]: service.sealer.open(row["name"]) for row in rows}
+    return {id_: found.get(id_) or "Someone who left" for id_ in wanted}

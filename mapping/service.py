@@ -1,0 +1,82 @@
+"""What every use case is given: the store, the sealer, the audit anchors. Nothing is global.
+
+`open_service` puts one together from the settings; tests put together their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from mapping.audit import Anchors
+from mapping.settings import Settings
+from mapping.store import Store, Transaction, open_store
+from mapping.store.keys import KeyStore, master_key
+from mapping.store.sealing import Sealer
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything that a use case needs, passed in."""
+
+    store: Store
+    sealer: Sealer
+    anchors: Anchors
+    demo: bool = False
+
+    def read(self, work: Callable[[Transaction], T]) -> T:
+        """Run a piece of work that changes nothing (see `Store.read`)."""
+        return self.store.read(work)
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """Run a piece of work with its audit entries, and note their anchors once it is kept."""
+        kept: list[Transaction] = []
+
+        def remembered(tx: Transaction) -> T:
+            kept[:] = [tx]
+            return work(tx)
+
+        result = self.store.write(remembered)
+        self.anchors.note(kept[0])
+        return result
+
+    def close(self) -> None:
+        """Close the store and the files."""
+        self.store.close()
+        self.sealer.keys.close()
+        self.anchors.close()
+
+
+def open_service(settings: Settings, *, join: bool = False) -> Service:
+    """Open the store and the key store that the settings name.
+
+    Parameters
+    ----------
+    settings
+        Where the data is and which store to use.
+    join
+        Whether to join an embedded store that is already being served, as the command line does.
+
+    Raises
+    ------
+    StoreError, KeyTrouble
+        With a sentence that says what to do.
+    """
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    master = master_key(settings.data, settings.master_key_text())
+    keys = KeyStore(settings.data, master)
+    try:
+        store = open_store(
+            settings.data,
+            uri=settings.store,
+            user=settings.store_user,
+            password=settings.store_password_text() or "",
+            join=join,
+        )
+    except BaseException:
+        keys.close()
+        raise
+    return Service(store, Sealer(keys, master), Anchors(settings.data), demo=settings.demo)

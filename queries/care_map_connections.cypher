@@ -1,0 +1,16 @@
+// name: care_map_connections
+// summary: Every connection that a care map draws.
+// audience: internal
+// returns: many, at most 20,000
+// param id: id              the care map
+// param scope: id           the same
+// column type: text
+// column from_id: id
+// column to_id: id
+// column id: id
+// column fields: map
+MATCH (:CareMap {id: $id})-[:DRAWS]->(giver:Element)-[line]->(getter:Element)
+WHERE line.scope = $scope
+RETURN type(line) AS type, giver.id AS from_id, getter.id AS to_id, line.id AS id,
+       properties(line) AS fields
+ORDER BY id
