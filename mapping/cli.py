@@ -1,0 +1,188 @@
+"""The command line, `care-mapping`: serving, accounts, and checking what is kept.
+
+Exit 0 is done, 1 refused with a plain message, 2 wrong usage. What commands do is in the use cases.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Final, NoReturn
+
+import typer
+import uvicorn
+from rich.console import Console
+
+from mapping import audit, demo, people, policy
+from mapping.refusals import NotWellFormed
+from mapping.service import Service, open_service
+from mapping.settings import DEFAULT_DATA, Settings
+from mapping.store import DataFolderInUse, StoreError, check_free
+from mapping.store.keys import KeyTrouble
+
+app = typer.Typer(
+    help="Care maps: drawn in the browser, kept safe, shared by the people they are about.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+accounts = typer.Typer(help="Who may sign in.", no_args_is_help=True)
+app.add_typer(accounts, name="accounts")
+
+DEMO_DATA: Final = DEFAULT_DATA.with_name("care-mapping-demonstration")
+
+Data = Annotated[Path | None, typer.Option("--data", help="The folder that holds everything kept.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+_out = Console()
+_err = Console(stderr=True)
+
+
+@app.command()
+def serve(
+    data: Data = None,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 for any that is free.")] = 8000,
+    demonstration: Annotated[
+        bool, typer.Option("--demo", help="Invented people only, in a folder of its own.")
+    ] = False,
+) -> None:
+    """Serve the pages and the API, and print the address to open."""
+    from api.app import create_app
+
+    settings = _settings(data, demonstration=demonstration)
+    if demonstration and host not in {"127.0.0.1", "::1", "localhost"}:
+        _refuse(
+            "The demonstration is for this machine only. Leave out --host, or leave out --demo."
+        )
+    if settings.store is None:
+        try:
+            check_free(settings.data)
+        except DataFolderInUse as error:
+            _refuse(str(error))
+    listening = _listen(host, port)
+    address = f"http://{host}:{listening.getsockname()[1]}"
+    _out.print(f"Care Mapping is at [bold]{address}[/bold]")
+    _out.print("Stop it with Ctrl+C.", style="dim")
+    config = uvicorn.Config(
+        create_app(settings, lambda: _open_ready(settings)),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=5,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _open_ready(settings: Settings) -> Service:
+    """Open the store with all that the pages need in it."""
+    try:
+        service = open_service(settings)
+    except (StoreError, KeyTrouble) as error:
+        _err.print(str(error), highlight=False)  # the page says it too
+        raise
+    try:
+        if settings.demo:
+            demo.load(service)
+        else:
+            demo.install_wordings(service)
+    except BaseException:
+        service.close()
+        raise
+    return service
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        _refuse(
+            f"Port {port} of {host} cannot be used ({error.strerror}). Stop what uses it, "
+            "or choose another with --port."
+        )
+    listening.listen(256)
+    return listening
+
+
+@accounts.command("create-administrator")
+def create_administrator(
+    name: Annotated[str, typer.Option(prompt=True)],
+    email: Annotated[str, typer.Option(prompt=True)],
+    password: Annotated[str, typer.Option(prompt=True, confirmation_prompt=True, hide_input=True)],
+    data: Data = None,
+) -> None:
+    """Make an administrator's account: they invite everybody else, and never open a map."""
+    with _opened(data) as service:
+        people.create_administrator(service, name=name, email=email, password=password)
+    _out.print("The administrator can sign in now.")
+
+
+@app.command()
+def check(data: Data = None, as_json: AsJson = False) -> None:
+    """Check that nothing in the audit trail was altered, removed or cut off."""
+    with _opened(data) as service:
+        troubles = audit.check(service)
+    if as_json:
+        found = [{"chain": trouble.chain, "why": trouble.why} for trouble in troubles]
+        _out.print_json(json.dumps({"sound": not troubles, "troubles": found}))
+    elif not troubles:
+        _out.print("The store opens, its schema is current, and every audit chain is whole.")
+    for trouble in () if as_json else troubles:
+        _err.print(f"Audit chain {trouble.chain}: {trouble.why}.")
+    if troubles:
+        raise typer.Exit(1)
+
+
+@app.command(hidden=True)
+def openapi(out: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+    """Write the OpenAPI document, from which the pages' client is made."""
+    from api.app import openapi_document
+
+    out.write_text(json.dumps(openapi_document(), indent=2, ensure_ascii=False) + "\n")
+
+
+@app.command(hidden=True)
+def rights(out: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+    """Write the page that says who may do what, from the one table in `policy.py`."""
+    out.write_text(policy.page())
+
+
+def _settings(data: Path | None, *, demonstration: bool = False) -> Settings:
+    given = Settings()
+    if data is None and demonstration:
+        data = DEMO_DATA if given.data == DEFAULT_DATA else given.data
+    changes = {"data": data or given.data, "demo": demonstration or given.demo}
+    return given.model_copy(update=changes)
+
+
+@contextmanager
+def _opened(data: Path | None) -> Iterator[Service]:
+    """Open the store for one command, joining a server that has it open."""
+    try:
+        service = open_service(_settings(data), join=True)
+    except (StoreError, KeyTrouble) as error:
+        _refuse(str(error))
+    try:
+        yield service
+    except (StoreError, KeyTrouble) as error:
+        _refuse(str(error))
+    except NotWellFormed as error:
+        _refuse(f"{error.field}: {error.detail}")
+    finally:
+        service.close()
+
+
+def _refuse(sentence: str) -> NoReturn:
+    _err.print(sentence, highlight=False)
+    raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,215 @@
+"""A care map's history in words: who saw and changed what, for its Team Owner to read.
+
+Sentences are made on reading, from the audit trail and the kept edits, and never stored; a name
+whose key was destroyed reads "someone who was removed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from mapping import audit
+from mapping.care_maps import account_names
+from mapping.edit_log import kept_steps
+from mapping.model import CareMap, Element, Frozen
+from mapping.policy import NotFound, Reader
+from mapping.service import Service
+from mapping.steps import (
+    Add,
+    Connect,
+    Disconnect,
+    House,
+    Move,
+    Pick,
+    RubOut,
+    Set,
+    Step,
+    Tick,
+    Unhouse,
+)
+from mapping.store import Row, Transaction
+from mapping.store.maps import whole_map
+from mapping.store.records import Records
+
+PAGE: Final = 50
+"""How many entries are read at once."""
+
+
+class Entry(Frozen):
+    """One thing that happened, in a sentence."""
+
+    n: int
+    at: str
+    sentence: str
+
+
+class History(Frozen):
+    """A page of a map's history, the latest first; `next` is where the page before it begins."""
+
+    entries: tuple[Entry, ...]
+    next: int | None
+
+
+def history(service: Service, reader: Reader, map_id: str, *, before: int | None = None) -> History:
+    """Return a page of what happened to a care map, the latest first.
+
+    Parameters
+    ----------
+    before
+        Only entries before this place; None for the latest.
+    """
+    records = Records(service.sealer, map_id)
+    rows, edits, care_map, accounts = service.read(lambda tx: _look(tx, service, records, before))
+    names = _Names(care_map, edits.values(), accounts, reader.account_id)
+    entries = tuple(
+        Entry(n=row["n"], at=row["at"], sentence=_sentence(row, edits, names)) for row in rows
+    )
+    more = bool(rows) and rows[-1]["n"] > 1
+    return History(entries=entries, next=rows[-1]["n"] if more else None)
+
+
+def _look(
+    tx: Transaction, service: Service, records: Records, before: int | None
+) -> tuple[list[Row], dict[str, tuple[Step, ...]], CareMap, dict[str, str]]:
+    care_map = whole_map(tx, records)
+    if care_map is None:
+        raise NotFound
+    rows = tx.rows(
+        "latest_audit_entries",
+        chain=records.map_id,
+        before=before if before is not None else audit.PAST_THE_END,
+        limit=PAGE,
+    )
+    kept = [row["about_ids"][0] for row in rows if row["action"] == "care_map.edited"]
+    edits = {
+        row["id"]: kept_steps(records, row["fields"])
+        for row in (tx.rows("edits_by_id", scope=records.map_id, ids=kept) if kept else [])
+    }
+    people = {row["account"] for row in rows} | {
+        id_ for row in rows if row["action"].startswith("role.") for id_ in row["about_ids"]
+    }
+    return rows, edits, care_map, account_names(tx, service, people - {None})
+
+
+class _Names:
+    """What to call accounts and figures in a sentence."""
+
+    def __init__(
+        self,
+        care_map: CareMap,
+        edits: Iterable[tuple[Step, ...]],
+        accounts: Mapping[str, str],
+        you: str,
+    ) -> None:
+        self.map = care_map
+        self.accounts = accounts
+        self.you = you
+        self.figures = {
+            step.element.id: step.element.name
+            for steps in edits
+            for step in steps
+            if isinstance(step, Add | RubOut) and isinstance(step.element, Element)
+        } | {id_: element.name for id_, element in care_map.elements.items()}
+        self.lines = {
+            line.id: (line.from_, line.to)
+            for steps in edits
+            for step in steps
+            if isinstance(step, Connect | Disconnect)
+            for line in (step.connection,)
+        } | {id_: (line.from_, line.to) for id_, line in care_map.connections.items()}
+
+    def account(self, id_: str | None) -> str:
+        if id_ is None:
+            return "Care Mapping"
+        return "You" if id_ == self.you else self.accounts.get(id_, "Someone who left")
+
+    def figure(self, id_: str) -> str:
+        return self.figures.get(id_, "someone")
+
+    def line(self, id_: str) -> str:
+        ends = self.lines.get(id_)
+        if ends is None:
+            return "a line"
+        return f"the line from {self.figure(ends[0])} to {self.figure(ends[1])}"
+
+    def thing(self, id_: str) -> str:
+        return self.line(id_) if id_ in self.lines else self.figure(id_)
+
+
+def _sentence(row: Row, edits: Mapping[str, tuple[Step, ...]], names: _Names) -> str:
+    who = names.account(row["account"])
+    if row["action"] == "care_map.edited":
+        return f"{who} {_what_was_drawn(edits.get(row['about_ids'][0], ()), names)}."
+    make = _WORDS.get(row["action"])
+    return f"{who} {make(row, names)}." if make else f"{who} did something else on this map."
+
+
+def _things(row: Row, names: _Names) -> str:
+    first = names.thing(row["about_ids"][0]) if row["about_ids"] else "nothing"
+    return _and_others(first, len(row["about_ids"]))
+
+
+def _and_others(first: str, count: int) -> str:
+    return first if count <= 1 else f"{first} and {count - 1} other{'s' if count > 2 else ''}"
+
+
+def _told(row: Row, names: _Names) -> str:
+    person = names.figure(row["about_ids"][0])
+    return {
+        "not_told": f"noted that {person} has not been told yet",
+        "told": f"noted that {person} was told",
+        "agreed": f"noted that {person} agreed to be shown",
+        "objected": f"noted that {person} said no to being shown",
+    }[row["fields"][0]]
+
+
+_WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
+    "care_map.started": lambda _row, _names: "started this map",
+    "care_map.opened": lambda _row, _names: "opened this map",
+    "consent.given": lambda row, names: f"shared {_things(row, names)}",
+    "consent.withdrawn": lambda row, names: f"stopped sharing {_things(row, names)}",
+    "told.set": _told,
+    "invitation.made": lambda _row, _names: "made a link that lets someone else open this map",
+    "invitation.accepted": lambda _row, _names: "accepted a link to this map",
+    "invitation.withdrawn": lambda _row, _names: "took back a link to this map",
+    "role.ended": lambda row, names: (
+        f"stopped {names.account(row['about_ids'][0])} from opening this map"
+    ),
+}
+
+
+def _what_was_drawn(steps: tuple[Step, ...], names: _Names) -> str:
+    """Return what an edit did in words: its weightiest step, and how many more there were."""
+    if not steps:
+        return "changed nothing"
+    weighty = min(steps, key=lambda step: _WEIGHT[type(step)])
+    return _and_others(_step_in_words(weighty, names), len(steps)).replace(" other", " other step")
+
+
+_WEIGHT: Final[dict[type, int]] = {
+    kind: place
+    for place, kind in enumerate(
+        (RubOut, Add, Pick, Connect, Disconnect, House, Unhouse, Set, Tick, Move)
+    )
+}
+
+
+def _step_in_words(step: Step, names: _Names) -> str:
+    match step:
+        case Add() | Pick():
+            return f"drew {names.figure(step.figure.element_id)}"
+        case RubOut():
+            return f"took {names.figure(step.element_id)} off the map"
+        case Move():
+            return f"moved {names.figure(step.element_id)}"
+        case Connect(connection=line):
+            return f"drew {names.line(line.id).replace('the line', 'a line', 1)}"
+        case Disconnect(connection=line):
+            return f"took away {names.line(line.id)}"
+        case House() | Unhouse():
+            return "changed who lives together"
+        case Set(on="map") | Set(on="household"):
+            return f"changed the {step.field.replace('_', ' ')} of the map"
+        case Set() | Tick():
+            return f"changed {names.thing(step.id)}: {step.field.replace('_', ' ')}"

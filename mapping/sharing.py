@@ -1,0 +1,179 @@
+"""What a care map shares, thing by thing, and the words that consent is given to.
+
+For the page on which a Team Owner decides. Giving and taking back are in `consent.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mapping.consent import (
+    DETAILS,
+    AboutKind,
+    Detail,
+    InForce,
+    Purpose,
+    in_force,
+    seen_detail,
+)
+from mapping.model import CareMap, Element, Frozen, Id
+from mapping.policy import NotFound
+from mapping.service import Service
+from mapping.store import Row, Transaction
+from mapping.store.maps import whole_map
+from mapping.store.records import Records
+from mapping.vocabulary import Told
+
+
+class Wording(Frozen):
+    """The words that are shown before somebody consents."""
+
+    id: Id
+    version: int
+    purpose: Purpose
+    text: str
+
+
+class Neighbour(Frozen):
+    """The neighbourhood that things may be shared with."""
+
+    id: Id
+    name: str
+
+
+class SharedThing(Frozen):
+    """One thing of a map: whether it is shared, and what is still missing for it to be seen."""
+
+    about: Id
+    about_kind: AboutKind
+    shared: bool
+    seen: bool
+    detail: Detail | None
+    given_at: str | None
+    wording: Id | None
+    told: Told | None
+    needs: tuple[str, ...]
+
+
+class Sharing(Frozen):
+    """All that a map shares, and the words that may be shown."""
+
+    neighbourhood: Neighbour | None
+    evaluation: bool
+    wordings: tuple[Wording, ...]
+    things: tuple[SharedThing, ...]
+
+
+def sharing(service: Service, map_id: str) -> Sharing:
+    """Return everything that a map shares, and what each thing still needs to be seen."""
+    records = Records(service.sealer, map_id)
+
+    def look(tx: Transaction) -> Sharing:
+        care_map = whole_map(tx, records)
+        if care_map is None:
+            raise NotFound
+        shared = in_force(tx, care_map, Purpose.NEIGHBOURHOOD)
+        evaluation = in_force(tx, care_map, Purpose.EVALUATION)
+        return Sharing(
+            neighbourhood=_neighbour(tx, care_map.neighbourhood),
+            evaluation=bool(evaluation.things()),
+            wordings=wordings_in(tx),
+            things=tuple(_things(care_map, shared)),
+        )
+
+    return service.read(look)
+
+
+def _things(care_map: CareMap, shared: InForce) -> Iterable[SharedThing]:
+    private = [one for one in care_map.document().elements if one.scope == care_map.id]
+    details = {one.id: _seen(care_map, one, shared) for one in private}
+    for element in private:
+        yield _shared_thing(
+            shared,
+            element.id,
+            "element",
+            seen=details[element.id] is not None,
+            told=care_map.figures[element.id].told,
+            needs=_element_needs(care_map, element, shared),
+        )
+    for line in care_map.document().connections:
+        hidden = [
+            care_map.elements[end].name
+            for end in (line.from_, line.to)
+            if end in details and details[end] is None
+        ]
+        yield _shared_thing(
+            shared,
+            line.id,
+            "connection",
+            seen=shared.detail(line.id) is not None and not hidden,
+            told=None,
+            needs=[f"{name} is not shown yet" for name in hidden],
+        )
+
+
+def _seen(care_map: CareMap, element: Element, shared: InForce) -> Detail | None:
+    return seen_detail(
+        element,
+        care_map.figures[element.id].told,
+        shared.detail(element.id),
+        is_owner=element.id in care_map.owner_elements,
+    )
+
+
+def _shared_thing(
+    shared: InForce,
+    about: str,
+    about_kind: AboutKind,
+    *,
+    seen: bool,
+    told: Told | None,
+    needs: Iterable[str],
+) -> SharedThing:
+    given = shared.of(about)
+    missing = len(shared.owners - {consent.by for consent in given})
+    waiting = [f"{missing} other owner has to agree"] if given and missing else []
+    return SharedThing(
+        about=about,
+        about_kind=about_kind,
+        shared=bool(given),
+        seen=seen,
+        detail=min((one.detail for one in given), key=DETAILS.index) if given else None,
+        given_at=given[0].given_at if given else None,
+        wording=given[0].wording if given else None,
+        told=told,
+        needs=(*needs, *waiting) if given else (),
+    )
+
+
+def _element_needs(care_map: CareMap, element: Element, shared: InForce) -> Iterable[str]:
+    if shared.detail(element.id) is None or _seen(care_map, element, shared) is not None:
+        return
+    told = care_map.figures[element.id].told
+    if element.child:
+        yield "Children never leave the map"
+    elif told is Told.OBJECTED:
+        yield "They said no to being shown"
+    elif told is Told.TOLD:
+        yield "They were told, but have not agreed to be named. Show them as a neighbour, or ask"
+    else:
+        yield "They have not been told yet"
+
+
+def _neighbour(tx: Transaction, id_: str | None) -> Neighbour | None:
+    row = tx.one("neighbourhood", id=id_) if id_ else None
+    return Neighbour(id=row["id"], name=row["name"]) if row else None
+
+
+def wordings_in(tx: Transaction) -> tuple[Wording, ...]:
+    """Return the newest wording of each purpose."""
+    newest: dict[str, Row] = {}
+    for row in tx.rows("wordings"):
+        newest[row["purpose"]] = row
+    return tuple(Wording.model_validate(row) for _, row in sorted(newest.items()))
+
+
+def keep_wordings(service: Service, wordings: Iterable[Wording]) -> None:
+    """Keep wordings that are not kept yet; a kept one never changes."""
+    rows = [wording.model_dump(mode="json") for wording in wordings]
+    service.write(lambda tx: tx.run("keep_wordings", rows=rows))
