@@ -17,6 +17,7 @@ import uvicorn
 from rich.console import Console
 
 from mapping import audit, demo, people, policy
+from mapping import neighbourhoods as use_cases
 from mapping.refusals import NotWellFormed
 from mapping.service import Service, open_service
 from mapping.settings import DEFAULT_DATA, Settings
@@ -30,6 +31,8 @@ app = typer.Typer(
 )
 accounts = typer.Typer(help="Who may sign in.", no_args_is_help=True)
 app.add_typer(accounts, name="accounts")
+neighbourhoods = typer.Typer(help="The neighbourhoods served.", no_args_is_help=True)
+app.add_typer(neighbourhoods, name="neighbourhoods")
 
 DEMO_DATA: Final = DEFAULT_DATA.with_name("care-mapping-demonstration")
 
@@ -71,7 +74,8 @@ def serve(
         log_level="warning",
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=5,
     )
     uvicorn.Server(config).run(sockets=[listening])
@@ -122,6 +126,15 @@ def create_administrator(
     with _opened(data) as service:
         people.create_administrator(service, name=name, email=email, password=password)
     _out.print("The administrator can sign in now.")
+
+
+@neighbourhoods.command("start")
+def start_neighbourhood(
+    name: Annotated[str, typer.Argument(help="What people there call it.")], data: Data = None
+) -> None:
+    """Start a neighbourhood with an empty map, and print its id for the invitations to it."""
+    with _opened(data) as service:
+        _out.print(use_cases.create(service, name=name), highlight=False)
 
 
 @app.command()

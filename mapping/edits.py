@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from mapping.model import CareMap, Element, Place
+from mapping.refusals import in_our_words
 from mapping.sheet import (
     HOW,
     SETTABLE,
@@ -95,9 +96,10 @@ def apply(care_map: CareMap, edit: Edit) -> Outcome:
             left_alone[_subject(step)] = reason
             sheet.left_alone.append(NotDone(step=index, why=str(reason)))
         except ValidationError as error:
-            first = error.errors()[0]
-            name = str(first["loc"][0]) if first["loc"] else "now"
-            raise EditRefused(f"steps[{index}]", f"{name} {_plain(first['msg'])}.") from None
+            said = "value" if isinstance(step, Tick) else "now"
+            name = getattr(step, "field", "This")
+            words = f"{name} {in_our_words(error.errors()[0])}"
+            raise EditRefused(f"steps[{index}].{said}", words) from None
     return sheet.outcome()
 
 
@@ -230,8 +232,3 @@ def _touch_one_thing(found: Touched, step: Set | Tick) -> None:
 
 def _household_of(place: Place) -> set[str]:
     return {place.household} if place.household else set()
-
-
-def _plain(message: str) -> str:
-    """Return pydantic's message as a clause without its prefix and full stop."""
-    return message.removeprefix("Value error, ").rstrip(".")

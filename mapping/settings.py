@@ -31,6 +31,10 @@ class Settings(BaseSettings):
         default=None, description="32 bytes as base64 that wrap every key; else data/master.key."
     )
     master_key_file: Path | None = None
+    trusted_proxies: str = Field(
+        default="",
+        description="Addresses of proxies in front, whose word on a client's address is taken.",
+    )
     demo: bool = Field(default=False, description="Invented people only, for looking around.")
 
     def store_password_text(self) -> str | None:

@@ -137,7 +137,7 @@ class Edit(Frozen):
 
     id: Id
     scope: Id
-    base: Annotated[int, Field(ge=0)] = 0
+    base: Annotated[int, Field(ge=0, le=2**53)] = 0
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=MOST_STEPS)]
     label: Line | None = None
     undoes: Id | None = None

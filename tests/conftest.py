@@ -9,6 +9,7 @@ its tests are skipped and the summary says so, unless CARE_MAPPING_REQUIRE_BOTH_
 import contextlib
 import json
 import os
+import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -46,6 +47,7 @@ class OpenStores:
         self._folder = folder
         self._stack = contextlib.ExitStack()
         self._open: dict[str, Store] = {}
+        self._given: dict[str, str] = {}
 
     def get(self, engine: Engine) -> Store:
         """Return the store of an engine; skip the test where this machine has none."""
@@ -59,6 +61,10 @@ class OpenStores:
                 _do_without(engine)
         return self._open[engine]
 
+    def given_neo4j(self) -> dict[str, str]:
+        """Return the address, user and password of the Neo4j that is open."""
+        return self._given
+
     def close(self) -> None:
         self._stack.close()
 
@@ -66,7 +72,8 @@ class OpenStores:
         if engine == "embedded":
             store = open_store(self._folder)
         else:
-            store = _open_neo4j(self._folder, self._neo4j())
+            self._given = self._neo4j()
+            store = _open_neo4j(self._folder, self._given)
         self._stack.callback(store.close)
         return store
 
@@ -134,6 +141,18 @@ def service(store: Store, tmp_path: Path) -> Iterator[Service]:
     yield Service(store, Sealer(keys, master), anchors)
     keys.close()
     anchors.close()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 24 MB, where the system lets this user make one."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(place)]
+    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("only the system's administrator can make a small disk")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
 
 
 @pytest.fixture

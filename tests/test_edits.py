@@ -102,10 +102,11 @@ def test_an_undo_after_a_race_leaves_what_the_other_drew(race: tuple[CareMap, Ed
         return
     undone = apply(second.care_map, edit(*opposite(first.steps), undoes=graces.id))
     _no_loose_ends(undone.care_map)
-    for step in second.steps:
-        if isinstance(step, Set) and step.on == "element" and step.id in undone.care_map.elements:
-            last = [s for s in second.steps if isinstance(s, Set) and s.id == step.id][-1]
-            assert undone.care_map.elements[step.id].name == last.now
+    for id_, element in second.care_map.elements.items():
+        hers = first.care_map.elements.get(id_)
+        if hers is None or hers.name == element.name or id_ not in undone.care_map.elements:
+            continue  # a value that equals her own cannot be told from it
+        assert undone.care_map.elements[id_].name == element.name
 
 
 @given(care_maps(), st.sampled_from(["weekly", "daily"]), st.sampled_from(["gifted", "paid"]))
@@ -198,7 +199,7 @@ def test_undoing_an_undo_is_redo() -> None:
         ),
         (
             (add("asha"), rename("rosa", "Rosa", "x" * 10_000)),
-            "steps[1]",
+            "steps[1].now",
             "name has 10,000 characters. Use 200 or fewer",
         ),
         (

@@ -1,0 +1,144 @@
+"""The app factory: routers in one list, middleware in one list, everything passed in."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, Final, NoReturn
+
+import anyio.to_thread
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from api import (
+    administration,
+    care_maps,
+    health,
+    invitations,
+    neighbourhoods,
+    session,
+    sharing,
+    site,
+)
+from api.middleware import (
+    AccessLog,
+    NoLooseErrors,
+    OnceOpen,
+    OnlyHere,
+    OwnOrigin,
+    SecureHeaders,
+    SmallBodies,
+)
+from api.opening import Opening
+from api.problems import KINDS, Problem, answer_with_problems, responses
+from mapping.service import Service
+from mapping.settings import Settings
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    health.router,
+    session.router,
+    invitations.router,
+    care_maps.router,
+    sharing.router,
+    neighbourhoods.router,
+    administration.router,
+)
+THREADS: Final = 64
+"""How many endpoints run at once; each waits for the store most of its time."""
+
+EVERYWHERE: Final = responses(
+    *("not-signed-in", "other-origin", "too-large", "not-well-formed", "our-fault"),
+    *("starting", "store-trouble", "no-space"),
+)
+
+
+def create_app(settings: Settings, open_service: Callable[[], Service]) -> FastAPI:
+    """Return the app; nothing is opened until it runs.
+
+    Parameters
+    ----------
+    settings
+        Whether this is the demonstration.
+    open_service
+        Opens the store and what goes with it. It is called in a thread when the app starts, so
+        that pages answer meanwhile; the app closes what it returns.
+    """
+    app = FastAPI(
+        title="Care Mapping",
+        version=health.VERSION,
+        summary="Care maps, drawn and shared by the people they are about.",
+        lifespan=_lifespan,
+        middleware=_middleware(demo=settings.demo),
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=_operation_id,
+    )
+    app.state.settings = settings
+    app.state.service = None
+    app.state.opening = Opening(app, open_service)
+    answer_with_problems(app)
+    for router in ROUTERS:
+        app.include_router(router, prefix="/api/v1", responses=EVERYWHERE)
+    app.mount("/assets", site.assets(), name="assets")
+    app.router.default = site.serve_page
+    _describe_problems(app)
+    return app
+
+
+def openapi_document() -> dict[str, Any]:
+    """Return the OpenAPI document, without a store: the page's client is made from it."""
+    return create_app(Settings(demo=False), _never).openapi()
+
+
+def _middleware(*, demo: bool) -> list[Middleware]:
+    """Return what each request goes through, the outermost first."""
+    return [
+        Middleware(AccessLog),
+        Middleware(SecureHeaders),
+        Middleware(GZipMiddleware, minimum_size=1_000),
+        Middleware(NoLooseErrors),
+        *([Middleware(OnlyHere)] if demo else []),
+        Middleware(OwnOrigin),
+        Middleware(SmallBodies),
+        Middleware(OnceOpen),
+    ]
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    app.state.opening.begin()
+    yield
+    await anyio.to_thread.run_sync(app.state.opening.close)
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def _describe_problems(app: FastAPI) -> None:
+    """Put the shape of a problem into the OpenAPI document, in place of the framework's own."""
+    plain = app.openapi
+
+    def described() -> dict[str, Any]:
+        made = app.openapi_schema is None
+        document = plain()
+        if made:
+            schemas = document.setdefault("components", {}).setdefault("schemas", {})
+            shape = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas |= shape.pop("$defs")
+            schemas["Problem"] = shape
+            schemas["Problem"]["properties"]["type"]["enum"] = [f"/problems/{s}" for s in KINDS]
+            for unused in ("HTTPValidationError", "ValidationError"):
+                schemas.pop(unused, None)
+        return document
+
+    app.openapi = described  # type: ignore[method-assign]
+
+
+def _never() -> NoReturn:
+    raise RuntimeError("This app only describes itself.")

@@ -1,0 +1,122 @@
+"""A neighbourhood's map as its organisers and members see it, and its directory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Final, TypeVar
+
+from fastapi import APIRouter, Depends, Query
+
+from api.problems import responses
+from api.rights import NeighbourhoodId, ServiceHere, may
+from mapping import neighbourhoods
+from mapping.model import Element, Frozen, Id
+from mapping.neighbourhoods import ViewConnection, ViewElement
+from mapping.policy import NeighbourhoodRole, Reader
+
+router = APIRouter(
+    prefix="/neighbourhoods/{neighbourhood_id}",
+    tags=["Neighbourhoods"],
+    responses=responses("not-allowed", "not-found"),
+)
+
+MOST_AT_ONCE: Final = 5_000
+
+MayRead = Annotated[Reader, Depends(may("neighbourhood.read"))]
+After = Annotated[str | None, Query(description="`next` of the page before.", max_length=64)]
+Limit = Annotated[int, Query(ge=1, le=MOST_AT_ONCE)]
+
+Item = TypeVar("Item", ViewElement, ViewConnection)
+
+
+class Neighbourhood(Frozen):
+    """A neighbourhood and how much is on its map; `view_seq` grows when anything there changes."""
+
+    id: Id
+    name: str
+    role: NeighbourhoodRole
+    elements: int
+    connections: int
+    view_seq: int
+
+
+class ElementsPage(Frozen):
+    """Elements of the map, by id; `next` is None on the last page."""
+
+    items: tuple[ViewElement, ...]
+    view_seq: int
+    next: str | None
+
+
+class ConnectionsPage(Frozen):
+    """Connections of the map, by id; `next` is None on the last page."""
+
+    items: tuple[ViewConnection, ...]
+    view_seq: int
+    next: str | None
+
+
+@router.get("", summary="A neighbourhood")
+def read_neighbourhood(
+    service: ServiceHere, reader: MayRead, neighbourhood_id: NeighbourhoodId
+) -> Neighbourhood:
+    """Return its name, your role and how much is on its map."""
+    view = neighbourhoods.view(service, neighbourhood_id)
+    return Neighbourhood.model_validate(
+        {
+            "id": view.id,
+            "name": view.name,
+            "role": reader.neighbourhood_roles[neighbourhood_id],
+            "elements": len(view.elements),
+            "connections": len(view.connections),
+            "view_seq": view.view_seq,
+        }
+    )
+
+
+@router.get("/elements", summary="The people and bodies on a neighbourhood's map")
+def list_elements(
+    service: ServiceHere,
+    _reader: MayRead,
+    neighbourhood_id: NeighbourhoodId,
+    after: After = None,
+    limit: Limit = 1_000,
+) -> ElementsPage:
+    """Return what is in the directory, and what care maps share."""
+    view = neighbourhoods.view(service, neighbourhood_id)
+    items, more = _page(view.elements, after, limit)
+    return ElementsPage(items=items, view_seq=view.view_seq, next=more)
+
+
+@router.get("/connections", summary="The connections on a neighbourhood's map")
+def list_connections(
+    service: ServiceHere,
+    _reader: MayRead,
+    neighbourhood_id: NeighbourhoodId,
+    after: After = None,
+    limit: Limit = 1_000,
+) -> ConnectionsPage:
+    """Return its own, and those that care maps share."""
+    view = neighbourhoods.view(service, neighbourhood_id)
+    items, more = _page(view.connections, after, limit)
+    return ConnectionsPage(items=items, view_seq=view.view_seq, next=more)
+
+
+@router.get("/directory", summary="Bodies of a neighbourhood to put on a care map")
+def search_directory(
+    service: ServiceHere,
+    _reader: Annotated[Reader, Depends(may("neighbourhood.directory"))],
+    neighbourhood_id: NeighbourhoodId,
+    text: Annotated[str, Query(max_length=200)] = "",
+) -> list[Element]:
+    """Return those whose name has the text in it."""
+    return neighbourhoods.search_directory(service, neighbourhood_id, text)
+
+
+def _page(
+    items: Sequence[Item], after: str | None, limit: int
+) -> tuple[tuple[Item, ...], str | None]:
+    """Return the items whose id comes after one, and the id to ask the next page with."""
+    rest = [item for item in items if after is None or item.id > after]
+    page = tuple(rest[:limit])
+    return page, page[-1].id if len(rest) > limit else None

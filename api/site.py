@@ -1,0 +1,57 @@
+"""The built pages (`api/pages`): one file that draws them all, and its parts with hashed names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+PAGES: Final = Path(__file__).parent / "pages"
+
+_ONE: Final = r"[^/]+"
+_KNOWN: Final = re.compile(
+    rf"|sign-in|administration|care-maps/{_ONE}(/sharing)?|neighbourhoods/{_ONE}"
+    rf"|invitations/{_ONE}"
+)
+_NOT_BUILT: Final = "The pages are not built yet. Run `make install`, then start this again.\n"
+
+
+class HashedFiles(StaticFiles):
+    """Files whose names change with what is in them, so that browsers may keep them for good."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return the file, marked as never changing."""
+        response = await super().get_response(path, scope)
+        if response.status_code == 200:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def assets() -> HashedFiles:
+    """Return the app that serves the pages' parts."""
+    return HashedFiles(directory=PAGES / "assets", check_dir=False)
+
+
+async def serve_page(scope: Scope, receive: Receive, send: Send) -> None:
+    """Serve whatever no route is for: a page, or the problem that there is nothing here."""
+    path = scope["path"].removeprefix("/")
+    if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or path.startswith("api/"):
+        raise HTTPException(404)
+    await _page(path)(scope, receive, send)
+
+
+def _page(path: str) -> Response:
+    """Return a page, a file beside it such as the icon, or the page that says it is not here."""
+    file = PAGES / path
+    if "/" not in path and path and path != "index.html" and file.is_file():
+        return FileResponse(file, headers={"Cache-Control": "no-cache"})
+    index = PAGES / "index.html"
+    if not index.is_file():
+        return PlainTextResponse(_NOT_BUILT, status_code=503)
+    status = 200 if _KNOWN.fullmatch(path.rstrip("/")) else 404
+    return FileResponse(index, status_code=status, headers={"Cache-Control": "no-cache"})

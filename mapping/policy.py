@@ -1,0 +1,294 @@
+"""Who may do what: one table, one check, and the page made from the table.
+
+A reader is who asks: an account with its roles as they are now. `RULES` names every action and who
+may do it. What a reader has no role on answers as if it did not exist; with some role, but not
+enough, the answer says so. An account that runs the service or works on its figures never has a
+role on a care map or in a neighbourhood, whatever the store says.
+
+It knows nothing of HTTP or the store: `people.reader_of_session` loads a reader, and use cases
+settle what depends on more than roles (`Rule.sometimes`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+CareMapRole = Literal["owner", "editor", "viewer"]
+NeighbourhoodRole = Literal["organiser", "member"]
+ServiceRole = Literal["administrator", "analyst"]
+Scope = Literal["read", "draw"]
+On = Literal["open", "signed_in", "care_map", "neighbourhood", "service"]
+
+CARE_MAP_ROLES: Final = ("owner", "editor", "viewer")
+"""Strongest first."""
+NEIGHBOURHOOD_ROLES: Final = ("organiser", "member")
+"""Strongest first."""
+SERVICE_ROLES: Final = ("administrator", "analyst")
+DRAWS_THERE: Final = "draws_there"
+"""Owners and editors of a care map have this on the map's neighbourhood, and no more."""
+
+
+class NotSignedIn(Exception):
+    """Nobody is signed in, and this needs an account."""
+
+
+class NotFound(Exception):
+    """It does not exist, or the reader has no role on it: the answer is the same."""
+
+
+class NotAllowed(Exception):
+    """The reader has a role on it, but not one that may do this; its text says who may."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks, with the roles they have now.
+
+    Parameters
+    ----------
+    account_id, name
+        Their account.
+    service_roles
+        What they do for the service as a whole.
+    care_map_roles, neighbourhood_roles
+        Their role by the id of the care map or neighbourhood; ended roles are not among them.
+    draws_in
+        Neighbourhoods of the care maps that they own or edit.
+    via, scopes
+        How they came in; a token does only what its scopes let it.
+    session_id
+        The session they came in by, so that it can be ended.
+    """
+
+    account_id: str
+    name: str
+    service_roles: frozenset[str] = frozenset()
+    care_map_roles: Mapping[str, str] = field(default_factory=dict)
+    neighbourhood_roles: Mapping[str, str] = field(default_factory=dict)
+    draws_in: frozenset[str] = frozenset()
+    via: Literal["session", "token"] = "session"
+    scopes: frozenset[str] = frozenset()
+    session_id: str | None = None
+
+    def roles_on(self, on: On, thing_id: str | None) -> frozenset[str]:
+        """Return their roles on one care map or neighbourhood, or for the service."""
+        if on == "service":
+            return self.service_roles
+        if self.service_roles or thing_id is None:
+            return frozenset()
+        if on == "care_map":
+            role = self.care_map_roles.get(thing_id)
+            return frozenset({role}) if role else frozenset()
+        role = self.neighbourhood_roles.get(thing_id)
+        drawing = {DRAWS_THERE} if thing_id in self.draws_in else set()
+        return frozenset({role} if role else set()) | drawing
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may do one action.
+
+    Parameters
+    ----------
+    words
+        What is done, in plain words, for the page.
+    on
+        What the roles are roles on; `open` asks for no account, `signed_in` for any.
+    roles
+        Who may.
+    sometimes
+        Roles that may in one circumstance, with its words; the use case settles it.
+    but_not
+        Service roles that may not, where any other account may.
+    scope
+        What a token needs to do it; None if a program never may.
+    """
+
+    words: str
+    on: On
+    roles: frozenset[str] = frozenset()
+    sometimes: Mapping[str, str] = field(default_factory=dict)
+    but_not: frozenset[str] = frozenset()
+    scope: Scope | None = None
+
+
+def _open(words: str) -> Rule:
+    return Rule(words, "open")
+
+
+def _signed_in(words: str, scope: Scope | None = None, but_not: Collection[str] = ()) -> Rule:
+    return Rule(words, "signed_in", but_not=frozenset(but_not), scope=scope)
+
+
+def _care_map(
+    words: str, *roles: str, scope: Scope | None = None, sometimes: Mapping[str, str] | None = None
+) -> Rule:
+    return Rule(words, "care_map", frozenset(roles), sometimes or {}, scope=scope)
+
+
+def _neighbourhood(words: str, *roles: str) -> Rule:
+    return Rule(words, "neighbourhood", frozenset(roles), scope="read")
+
+
+def _service(words: str, *roles: str) -> Rule:
+    return Rule(words, "service", frozenset(roles))
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    "health.read": _open("See whether the service is ready"),
+    "session.start": _open("Sign in"),
+    "invitation.read": _open("Open an invitation, with its link"),
+    "invitation.accept": _open("Accept an invitation, with its link"),
+    "session.end": _signed_in("Sign out"),
+    "me.read": _signed_in("See one's own account and what it may open", "read"),
+    "me.password": _signed_in("Change one's own password"),
+    "token.own": _signed_in("Make, list and end keys for one's own programs"),
+    "wording.read": _signed_in("Read the words that consent is given to", "read"),
+    "care_map.list": _signed_in("List one's own care maps", "read"),
+    "care_map.create": _signed_in("Start a care map", "draw", but_not=SERVICE_ROLES),
+    "care_map.read": _care_map(
+        "See a care map, who can open it and what it shares", *CARE_MAP_ROLES, scope="read"
+    ),
+    "care_map.edit": _care_map("Draw on a care map", "owner", "editor", scope="draw"),
+    "care_map.told": _care_map(
+        "Say whether somebody drawn was told, and what they said", "owner", "editor", scope="draw"
+    ),
+    "care_map.history": _care_map("See who saw and changed what", "owner", scope="read"),
+    "care_map.consent": _care_map("Share things with the neighbourhood, or stop", "owner"),
+    "care_map.invite": _care_map(
+        "Invite somebody to a care map, or take the invitation back",
+        "owner",
+        sometimes={"editor": "to invite the owner, while the map has none"},
+    ),
+    "care_map.people": _care_map(
+        "Stop somebody opening a care map",
+        "owner",
+        sometimes={"editor": "to leave the map", "viewer": "to leave the map"},
+    ),
+    "neighbourhood.read": _neighbourhood("See a neighbourhood's map", *NEIGHBOURHOOD_ROLES),
+    "neighbourhood.directory": _neighbourhood(
+        "Look in a neighbourhood's directory", *NEIGHBOURHOOD_ROLES, DRAWS_THERE
+    ),
+    "account.invite": _service("Invite somebody to the service", "administrator"),
+    "audit.read": _service("Read the audit trail, which has no names", "administrator"),
+}
+"""Every action there is, by name."""
+
+
+def check(
+    reader: Reader | None, action: str, thing_id: str | None = None, *, sometimes: bool = False
+) -> None:
+    """Raise unless this reader may do this.
+
+    Parameters
+    ----------
+    reader
+        Who asks; None if nobody is signed in.
+    action
+        A name in `RULES`.
+    thing_id
+        The care map or neighbourhood it is done to, where the rule is about one.
+    sometimes
+        Whether the circumstance of `Rule.sometimes` holds.
+
+    Raises
+    ------
+    NotSignedIn, NotFound, NotAllowed
+        In that order: what one may not see is told from what does not exist only to those with
+        some role on it.
+    """
+    rule = RULES[action]
+    if rule.on == "open":
+        return
+    if reader is None:
+        raise NotSignedIn
+    if rule.on == "signed_in":
+        if reader.service_roles & rule.but_not:
+            raise NotAllowed(_who_may(rule))
+    else:
+        _check_roles(rule, reader.roles_on(rule.on, thing_id), sometimes)
+    if reader.via == "token" and rule.scope not in reader.scopes:
+        raise NotAllowed("The key that this program uses does not let it do this.")
+
+
+def _check_roles(rule: Rule, roles: frozenset[str], sometimes: bool) -> None:
+    if roles & rule.roles or (sometimes and roles & rule.sometimes.keys()):
+        return
+    if not roles and rule.on != "service":
+        raise NotFound
+    raise NotAllowed(_who_may(rule))
+
+
+_WORDS: Final[Mapping[str, str]] = {
+    "owner": "the map's owner",
+    "editor": "its editors",
+    "viewer": "its viewers",
+    "organiser": "its organisers",
+    "member": "its members",
+    DRAWS_THERE: "people who draw a map there",
+    "administrator": "administrators",
+    "analyst": "analysts",
+}
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _in_order(roles: Collection[str]) -> list[str]:
+    return [words for role, words in _WORDS.items() if role in roles]
+
+
+def _who_may(rule: Rule) -> str:
+    if rule.on == "signed_in":
+        return f"Accounts of {_listed(_in_order(rule.but_not))} cannot do this. Use your own one."
+    return f"Only {_listed(_in_order(rule.roles))} can do this."
+
+
+_GROUPS: Final[Mapping[On, str]] = {
+    "open": "Anyone, without signing in",
+    "signed_in": "Anyone who is signed in",
+    "care_map": "On a care map",
+    "neighbourhood": "In a neighbourhood",
+    "service": "For the service as a whole",
+}
+
+_PREAMBLE: Final = """\
+# Who may do what
+
+This page is made from the table in `mapping/policy.py` by `care-mapping rights`; a test checks that
+it is current. Somebody with no role on a care map or neighbourhood is told that it does not
+exist. Administrators and analysts never open a care map or a neighbourhood's map with that account,
+and cannot be given a role on one. A role that has ended counts for nothing from that moment.
+
+A key made for a program does only what its scope says: `read` sees, `draw` also changes maps where
+it is given. Nothing marked "never" can be done by a program: sharing, inviting and passwords are
+for people.
+"""
+
+
+def page() -> str:
+    """Return `docs/who-may-do-what.md`, made from the table."""
+    return "\n".join([_PREAMBLE, *(_section(on, title) for on, title in _GROUPS.items())])
+
+
+def _section(on: On, title: str) -> str:
+    rows = [_row(name, rule) for name, rule in RULES.items() if rule.on == on]
+    head = f"## {title}\n\n| what | who | a program's key | action |\n|---|---|---|---|"
+    return "\n".join([head, *rows, ""])
+
+
+def _row(name: str, rule: Rule) -> str:
+    return f"| {rule.words} | {_who(rule)} | {rule.scope or 'never'} | `{name}` |"
+
+
+def _who(rule: Rule) -> str:
+    if rule.on == "open":
+        return "anyone"
+    if rule.on == "signed_in":
+        but_not = f", but not {_listed(_in_order(rule.but_not))}" if rule.but_not else ""
+        return f"anyone signed in{but_not}"
+    often = _listed(_in_order(rule.roles))
+    return "; ".join([often, *(f"{_WORDS[r]}, {when}" for r, when in rule.sometimes.items())])

@@ -1,0 +1,114 @@
+"""Keys that people make for their own programs: scoped, ending, shown once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from mapping import audit, credentials
+from mapping.credentials import has_ended, later
+from mapping.model import Frozen, Id, Name, instant, new_id
+from mapping.people import opened, reader_from
+from mapping.policy import NotFound, Reader, Scope
+from mapping.refusals import NotWellFormed
+from mapping.service import Service
+from mapping.store import Transaction
+
+MOST_DAYS: Final = 366
+MOST_KEYS: Final = 50
+_LABEL: Final = TypeAdapter[str](Name)
+
+
+class Token(Frozen):
+    """A key as its owner sees it in the list; its secret is not kept."""
+
+    id: Id
+    label: str
+    scopes: tuple[Scope, ...]
+    made_at: str
+    expires_at: str
+
+
+class NewToken(Token):
+    """A key just made, with its secret for this one time."""
+
+    secret: str
+
+
+def make(
+    service: Service, reader: Reader, *, label: str, scopes: Sequence[Scope], days: int
+) -> NewToken:
+    """Make a key that does no more than its scopes, for at most a year."""
+    if not 1 <= days <= MOST_DAYS:
+        raise NotWellFormed("days", f"Choose from 1 to {MOST_DAYS} days.")
+    if not scopes:
+        raise NotWellFormed("scopes", "Choose what the program may do: read, draw or both.")
+    if len(mine(service, reader)) >= MOST_KEYS:
+        raise NotWellFormed("label", f"You have {MOST_KEYS} keys already. End one of them first.")
+    secret, token_id, sealed = credentials.new_secret(), new_id(), _sealed(service, reader, label)
+    made = {
+        "id": token_id,
+        "scopes": sorted(set(scopes)),
+        "made_at": instant(),
+        "expires_at": later(dt.timedelta(days=days)),
+    }
+
+    def work(tx: Transaction) -> None:
+        tx.run(
+            "write_token",
+            account=reader.account_id,
+            label=sealed,
+            secret_hash=credentials.as_kept(secret),
+            **made,
+        )
+        _record(tx, service, reader, "token.made", token_id)
+
+    service.write(work)
+    return NewToken.model_validate({**made, "label": opened(service, sealed), "secret": secret})
+
+
+def mine(service: Service, reader: Reader) -> list[Token]:
+    """Return the reader's keys, those that have ended among them."""
+    rows = service.read(lambda tx: tx.rows("tokens_of_account", account=reader.account_id))
+    return [Token.model_validate({**row, "label": opened(service, row["label"])}) for row in rows]
+
+
+def end(service: Service, reader: Reader, token_id: str) -> None:
+    """End one of the reader's keys; nothing opens with it from now on."""
+
+    def work(tx: Transaction) -> None:
+        if not tx.one("end_token", id=token_id, account=reader.account_id):
+            raise NotFound
+        _record(tx, service, reader, "token.ended", token_id)
+
+    service.write(work)
+
+
+def reader_of_token(service: Service, secret: str) -> Reader | None:
+    """Return who a program acts for, or None if its key is unknown or has ended."""
+    kept = credentials.as_kept(secret)
+    rows = service.read(lambda tx: tx.rows("reader_of_token", secret_hash=kept))
+    if not rows or has_ended(rows[0]["expires_at"]):
+        return None
+    return reader_from(service, rows, scopes=frozenset(rows[0]["scopes"]))
+
+
+def _sealed(service: Service, reader: Reader, label: str) -> str:
+    try:
+        return service.sealer.seal(_LABEL.validate_python(label), reader.account_id)
+    except ValidationError:
+        raise NotWellFormed("label", "Give it a name of 1 to 200 letters.") from None
+
+
+def _record(tx: Transaction, service: Service, reader: Reader, action: str, about: str) -> None:
+    audit.record(
+        tx,
+        service,
+        chain=audit.SERVICE_CHAIN,
+        account=reader.account_id,
+        action=action,
+        about=[about],
+    )
