@@ -1,0 +1,295 @@
+/**
+ * The drawing's geometry, in pixels at the zoom in hand: figures, arrows, heads, houses and rings.
+ * Pure: a map and a scale in, numbers and SVG paths out. Labels are in `labels.ts`.
+ */
+
+import { sectorOf } from './model';
+import type { CareMap, Connection, Element, Figure, Frequency, Household, Id, Point } from './model';
+
+export type Shape = 'person' | 'round' | 'triangle' | 'square';
+export type Tone = 'formal' | 'informal' | 'faint';
+
+export interface Box { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+
+/** One arrow, ready to draw. `pieces` are points along it, for labels and for what it crosses. */
+export interface Arrow {
+  readonly id: Id;
+  readonly connection: Connection;
+  readonly path: string;
+  readonly head: string | null;
+  readonly openHead: boolean;
+  readonly weight: number;
+  readonly dash: string | null;
+  readonly tone: Tone;
+  readonly start: { readonly mark: 'round' | 'square' | null; readonly at: Point; readonly radius: number };
+  readonly middle: Point;
+  readonly mark: 'stopped' | 'plus' | null;
+  readonly pieces: readonly Point[];
+}
+
+const LINES: Readonly<Record<Frequency, readonly [weight: number, dash: string | null]>> = {
+  several_daily: [6, null],
+  daily: [4.5, null],
+  weekly: [3, '9 6'],
+  monthly: [2.25, '2 5'],
+  occasional: [1.75, '1.5 7'],
+};
+const NOT_SAID = [1.75, '6 5'] as const;
+const POTENTIAL = [2, '5 5'] as const;
+const PIECES = 14;
+const WALL_PIECE = 40;
+
+/** What of an element its symbol shows. */
+export type Drawn = Pick<Element, 'kind' | 'individual' | 'child' | 'roles' | 'sector'>;
+
+/** Return how large a figure is drawn, in pixels a unit, at `zoom` pixels a unit of sheet. */
+export function figureScale(zoom: number): number {
+  if (zoom < 0.6) return zoom / 0.6;
+  return zoom <= 1 ? 1 : Math.sqrt(zoom);
+}
+
+/** Return the outline that a kind is drawn with. */
+export function shapeOf(element: Pick<Element, 'kind' | 'individual'>): Shape {
+  const individual = ['social_care_provider', 'statutory_service'].includes(element.kind) && element.individual;
+  if (element.kind === 'person') return 'person';
+  if (element.kind === 'pet') return 'round';
+  return element.kind === 'health_care_provider' || individual ? 'triangle' : 'square';
+}
+
+/** Return half the width and half the height that an arrow keeps clear of. */
+export function clearance(element: Element, owner: boolean): Point {
+  if (owner) return { x: 38, y: 38 };
+  if (shapeOf(element) === 'person') return element.child ? { x: 17, y: 25 } : { x: 22, y: 31 };
+  return element.kind === 'pet' ? { x: 23, y: 23 } : { x: 29, y: 29 };
+}
+
+/** Return the box that a figure's symbol fills, round its own middle. */
+export function symbolBox(element: Element, owner: boolean): Box {
+  if (owner) return { x: -37, y: -37, width: 74, height: 74 };
+  if (shapeOf(element) === 'person') {
+    return element.child ? { x: -12, y: -14, width: 24, height: 40 } : { x: -14, y: -26, width: 28, height: 52 };
+  }
+  if (element.kind === 'pet') return { x: -19, y: -19, width: 38, height: 38 };
+  return shapeOf(element) === 'triangle'
+    ? { x: -26, y: -25, width: 52, height: 45 }
+    : { x: -22, y: -22, width: 44, height: 44 };
+}
+
+/** Return weight and dash of a connection's line. */
+export function lineOf(connection: Pick<Connection, 'frequency' | 'state'>): { weight: number; dash: string | null } {
+  const said = connection.frequency ? LINES[connection.frequency] : NOT_SAID;
+  const [weight, dash] = connection.state === 'potential' ? POTENTIAL : said;
+  return { weight, dash };
+}
+
+/** Return a line's colour: given freely or paid for; its giver's side where nobody has said; faint when nothing flows. */
+export function toneOf(connection: Pick<Connection, 'state' | 'formality'>, giver: Element | undefined): Tone {
+  if (connection.state === 'inactive' || connection.state === 'potential') return 'faint';
+  if (connection.formality) return connection.formality === 'paid' ? 'formal' : 'informal';
+  return giver && sectorOf(giver) === 'formal' ? 'formal' : 'informal';
+}
+
+/** Return the head of an arrow whose tip is at `tip` and which points along `angle`; it grows with the weight. */
+export function headAt(tip: Point, angle: number, weight: number, size = 1): string {
+  const length = (9 + 1.1 * weight) * size;
+  const half = (4.2 + 0.75 * weight) * size;
+  const corner = (along: number, across: number) => {
+    const x = tip.x - along * Math.cos(angle) - across * Math.sin(angle);
+    const y = tip.y - along * Math.sin(angle) + across * Math.cos(angle);
+    return `${short(x)} ${short(y)}`;
+  };
+  return `M${corner(0, 0)}L${corner(length, -half)}L${corner(length * 0.72, 0)}L${corner(length, half)}Z`;
+}
+
+/** Return how far the line ends behind the head's tip. */
+function behindTip(weight: number, size: number): number {
+  return (9 + 1.1 * weight) * 0.7 * size;
+}
+
+/** Return the radius of the mark at an arrow's start. */
+export function startRadius(weight: number): number {
+  return 3.2 + 0.35 * weight;
+}
+
+interface End { readonly at: Point; readonly clear: Point }
+
+/** Return the arrows with those of figures that are being dragged drawn anew; the others are the same objects. */
+export function arrowsWhileHeld(still: readonly Arrow[], map: CareMap, zoom: number, held: ReadonlyMap<Id, Point>): readonly Arrow[] {
+  if (held.size === 0) return still;
+  const moving = new Map(arrowsOf(map, zoom, held, ({ from, to }) => held.has(from) || held.has(to)).map((one) => [one.id, one]));
+  return still.map((one) => moving.get(one.id) ?? one);
+}
+
+/** Return the arrows of a map at `zoom`, in the order to draw them. `held` are figures being dragged. */
+export function arrowsOf(
+  map: CareMap, zoom: number, held: ReadonlyMap<Id, Point> = new Map(), wanted: (one: Connection) => boolean = () => true,
+): Arrow[] {
+  const scale = figureScale(zoom);
+  const ends = new Map<Id, End>();
+  for (const [id, figure] of map.figures) {
+    const element = map.elements.get(id);
+    if (!element) continue;
+    const clear = clearance(element, map.owner_elements.includes(id));
+    const { x, y } = held.get(id) ?? figure;
+    ends.set(id, { at: { x: x * zoom, y: y * zoom }, clear: { x: clear.x * scale, y: clear.y * scale } });
+  }
+  const pairs = new Set([...map.connections.values()].map(({ from, to }) => `${from} ${to}`));
+  const several = new Map<string, number>();
+  return [...map.connections.values()].flatMap((connection) => {
+    const { from, to } = connection;
+    const [start, end, giver] = [ends.get(from), ends.get(to), map.elements.get(from)];
+    if (!start || !end || !giver) return [];
+    const key = `${from} ${to}`;
+    const nth = several.get(key) ?? 0;
+    several.set(key, nth + 1);
+    if (!wanted(connection)) return [];
+    const paired = pairs.has(`${to} ${from}`) || nth > 0;
+    const others = [...ends].filter(([id]) => id !== from && id !== to).map(([, one]) => one);
+    const bend = bendOf(start, end, others, paired, nth);
+    return [arrow(connection, toneOf(connection, giver), start, end, bend, Math.min(1, scale))];
+  });
+}
+
+/** Choose how far a curve bends: pairs part; a curve goes round a figure that it would hide. */
+function bendOf(start: End, end: End, others: readonly End[], paired: boolean, nth: number): number {
+  const length = Math.hypot(end.at.x - start.at.x, end.at.y - start.at.y);
+  const own = Math.min(46, Math.max(paired ? 15 : 6, length * (paired ? 0.14 : 0.09))) * (1 + nth);
+  const near = others.filter(({ at }) => {
+    const middle = { x: (start.at.x + end.at.x) / 2, y: (start.at.y + end.at.y) / 2 };
+    return Math.hypot(at.x - middle.x, at.y - middle.y) < length / 2 + 20;
+  });
+  const choices = paired ? [1, 1.9, 2.8, 0.5] : [1, -1, 2.2, -2.2, 3.4, -3.4];
+  let best = own;
+  let least = Infinity;
+  for (const choice of choices) {
+    const control = controlOf(start.at, end.at, own * choice);
+    const hidden = near.filter(({ at, clear }) => passesOver(start.at, control, end.at, at, clear)).length;
+    if (hidden < least) [best, least] = [own * choice, hidden];
+    if (least === 0) break;
+  }
+  return best;
+}
+
+function controlOf(from: Point, to: Point, bend: number): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  return {
+    x: (from.x + to.x) / 2 + ((to.y - from.y) / length) * bend,
+    y: (from.y + to.y) / 2 - ((to.x - from.x) / length) * bend,
+  };
+}
+
+function passesOver(from: Point, control: Point, to: Point, at: Point, clear: Point): boolean {
+  for (let step = 1; step < 16; step += 1) {
+    const { x, y } = along(from, control, to, step / 16);
+    if (((x - at.x) / (clear.x * 0.8)) ** 2 + ((y - at.y) / (clear.y * 0.85)) ** 2 < 1) return true;
+  }
+  return false;
+}
+
+/** Return the point of a quadratic curve at `t`, from 0 to 1. */
+export function along(from: Point, control: Point, to: Point, t: number): Point {
+  const s = 1 - t;
+  return {
+    x: s * s * from.x + 2 * s * t * control.x + t * t * to.x,
+    y: s * s * from.y + 2 * s * t * control.y + t * t * to.y,
+  };
+}
+
+/** Return where a line from `toward` first meets the ellipse round a figure, a little outside it. */
+function edge({ at, clear }: End, toward: Point, gap = 0): Point {
+  const [dx, dy] = [toward.x - at.x, toward.y - at.y];
+  const reach = Math.hypot(dx / (clear.x + gap), dy / (clear.y + gap)) || 1;
+  return { x: at.x + dx / reach, y: at.y + dy / reach };
+}
+
+function arrow(connection: Connection, tone: Tone, start: End, end: End, bend: number, size: number): Arrow {
+  const { weight, dash } = lineOf(connection);
+  const directed = !['related_to', 'collaborates_with'].includes(connection.type);
+  const control = controlOf(start.at, end.at, bend);
+  const from = edge(start, control);
+  const tip = edge(end, control, directed ? 2 : 0);
+  const angle = Math.atan2(tip.y - control.y, tip.x - control.x);
+  const back = directed ? behindTip(weight, size) : 0;
+  const stop = { x: tip.x - back * Math.cos(angle), y: tip.y - back * Math.sin(angle) };
+  const pieces = [...Array.from({ length: PIECES + 1 }, (_, n) => along(from, control, stop, n / PIECES)), tip];
+  const { formality, state } = connection;
+  return {
+    id: connection.id,
+    connection,
+    path: `M${short(from.x)} ${short(from.y)}Q${short(control.x)} ${short(control.y)} ${short(stop.x)} ${short(stop.y)}`,
+    head: directed ? headAt(tip, angle, weight, size) : null,
+    openHead: state === 'engaged' || state === 'potential',
+    weight: weight * size,
+    dash: directed ? dash : '1 4',
+    tone,
+    start: {
+      mark: state === 'potential' || !formality ? null : formality === 'paid' ? 'square' : 'round',
+      at: from,
+      radius: startRadius(weight) * size,
+    },
+    middle: along(from, control, stop, 0.5),
+    mark: state === 'inactive' ? 'stopped' : state === 'potential' ? 'plus' : null,
+    pieces,
+  };
+}
+
+/** Return the outline of a household at `zoom`: walls and a roof. */
+export function houseOutline(household: Household, zoom: number): string {
+  const { left, right, top, eaves, bottom } = walls(household, zoom);
+  const middle = (left + right) / 2;
+  return `M${short(left)} ${short(bottom)}V${short(eaves)}L${short(middle)} ${short(top)}L${short(right)} ${short(eaves)}V${short(bottom)}Z`;
+}
+
+/** Return the lines of a household's outline, for labels to keep off. */
+export function houseWalls(household: Household, zoom: number): Point[][] {
+  const { left, right, top, eaves, bottom } = walls(household, zoom);
+  const middle = (left + right) / 2;
+  const corners = [
+    { x: left, y: bottom }, { x: left, y: eaves }, { x: middle, y: top }, { x: right, y: eaves },
+    { x: right, y: bottom }, { x: left, y: bottom },
+  ];
+  return corners.slice(1).map((corner, nth) => {
+    const from = corners[nth] ?? corner;
+    const pieces = Math.max(1, Math.round(Math.hypot(corner.x - from.x, corner.y - from.y) / WALL_PIECE));
+    return Array.from({ length: pieces + 1 }, (_, n) => ({
+      x: from.x + ((corner.x - from.x) * n) / pieces,
+      y: from.y + ((corner.y - from.y) * n) / pieces,
+    }));
+  });
+}
+
+function walls({ x, y, width, height }: Household, zoom: number) {
+  const [left, right] = [(x - width / 2) * zoom, (x + width / 2) * zoom];
+  const [top, bottom] = [(y - height / 2) * zoom, (y + height / 2) * zoom];
+  return { left, right, top, bottom, eaves: top + Math.min(46, height * 0.2) * zoom };
+}
+
+/** Return whether a point of the sheet lies in a household. */
+export function insideHouse(household: Household, { x, y }: Point): boolean {
+  return Math.abs(x - household.x) <= household.width / 2 && Math.abs(y - household.y) <= household.height / 2;
+}
+
+/** Return the household that a point lies in, the smallest if several. */
+export function houseAt(map: CareMap, point: Point): Household | null {
+  const found = [...map.households.values()].filter((one) => insideHouse(one, point));
+  return found.sort((one, other) => one.width * one.height - other.width * other.height)[0] ?? null;
+}
+
+/** Return the figure nearest to another one in a direction (a unit vector), for going by keyboard. */
+export function nearestThatWay(figures: ReadonlyMap<Id, Figure>, from: Id, way: Point): Id | null {
+  const here = figures.get(from);
+  if (!here) return null;
+  let best: Id | null = null;
+  let least = Infinity;
+  for (const [id, { x, y }] of figures) {
+    const ahead = (x - here.x) * way.x + (y - here.y) * way.y;
+    const aside = Math.abs((x - here.x) * way.y - (y - here.y) * way.x);
+    const cost = ahead + 2 * aside;
+    if (id !== from && ahead > 0 && aside <= ahead * 2 && cost < least) [best, least] = [id, cost];
+  }
+  return best;
+}
+
+function short(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}

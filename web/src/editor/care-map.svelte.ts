@@ -1,0 +1,381 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- maps, sets and dates here are values, replaced and never changed in place */
+/**
+ * One care map while it is drawn on: what the server confirmed, one's own edits on top, undo and
+ * redo, what others changed, and whether it is saved. The one stateful class of the editor; the
+ * view (zoom, tools) is `view.svelte.ts`, rules are in `../drawing`, sending in `outbox.ts`.
+ */
+
+import { apply, EditRefused } from '../drawing/edits';
+import { careMapOf, elementOf, newId, same } from '../drawing/model';
+import type { CareMap, Document, Element, Id } from '../drawing/model';
+import type { Edit, Set as SetStep, Step } from '../drawing/steps';
+import { counted, overtakenSentence, whatHappened } from '../drawing/words';
+import type { Saving } from '../drawing/words';
+import { after, NO_HISTORY, settled, takingBack, withdrawn } from './history';
+import type { Own } from './history';
+import { Outbox } from './outbox';
+import type { Alone, Kept, Shelf, Trouble, Waiting } from './outbox';
+import { refusalOf } from './server';
+import type { Answer, Entry, Role, Server } from './server';
+
+/** Something that stays on screen until it is answered. `undo` puts one's own value back. */
+export interface Notice {
+  readonly id: Id;
+  readonly sentence: string;
+  readonly about: Id | null;
+  readonly field: string | null;
+  readonly undo: readonly Step[];
+  readonly kept: boolean;
+}
+
+interface Options {
+  id: Id;
+  account: Id;
+  server: Server;
+  shelf: Shelf;
+  say: (sentence: string, urgent?: boolean) => void;
+  onSignedOut?: () => void;
+  alone?: Alone;
+}
+
+const HISTORY_READ = 200;
+const SLOW = 1_000;
+
+export class CareMapState {
+  readonly id: Id;
+  opened = $state.raw(false);
+  gone = $state.raw<string | null>(null);
+  role = $state.raw<Role>('viewer');
+  owners = $state.raw(0);
+  map = $state.raw<CareMap>(careMapOf(EMPTY));
+  chosen = $state.raw<Id | null>(null);
+  notices = $state.raw<readonly Notice[]>([]);
+  #pending = $state.raw<readonly Waiting[]>([]);
+  #history = $state.raw(NO_HISTORY);
+  #trouble = $state.raw<Trouble | null>(null);
+  #stopped = $state.raw<'refused' | 'signed-out' | null>(null);
+  #slow = $state.raw(false);
+  #sent = $state.raw(0);
+  canUndo = $derived(this.#history.done.length > 0 && this.canDraw);
+  canRedo = $derived(this.#history.undone.length > 0 && this.canDraw);
+  saving = $derived.by((): Saving => this.#savingNow());
+
+  readonly #options: Options;
+  readonly #outbox: Outbox;
+  #confirmed: CareMap = careMapOf(EMPTY);
+  #seq = 0;
+  #reading: Promise<void> | null = null;
+  #slowTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: Options) {
+    this.id = options.id;
+    this.#options = options;
+    this.#outbox = new Outbox({
+      shelf: options.shelf,
+      name: `care-mapping/${options.account}/${options.id}`,
+      send: (edit) => options.server.send(edit),
+      ...(options.alone ? { alone: options.alone } : {}),
+      listener: {
+        answered: (edit, answer) => this.#answered(edit, answer),
+        refused: (edit, { detail }) => this.#refused(edit, detail),
+        trouble: (trouble) => this.#troubled(trouble),
+        stopped: (status, detail) => this.#stop(status, detail),
+        emptied: () => this.#forgetWhatOthersSent(),
+      },
+    });
+  }
+
+  /** Whether this person may change the map now. */
+  get canDraw(): boolean {
+    return this.role !== 'viewer' && this.#stopped !== 'refused';
+  }
+
+  /** How many edits wait to be sent. */
+  get waiting(): number {
+    return this.#pending.length;
+  }
+
+  /** Whether closing the page now would lose something. */
+  get wouldLose(): boolean {
+    return this.#pending.length > 0 && !this.#options.shelf.lasting;
+  }
+
+  /** Read the map, put what waits on the device on top, and start sending it. */
+  async open(): Promise<void> {
+    try {
+      await this.#read();
+      const { edits } = await this.#options.server.editsAfter(this.id, Math.max(0, this.#seq - HISTORY_READ));
+      for (const entry of edits) if (entry.mine) this.#history = after(this.#history, entry);
+    } catch (thrown) {
+      const { status, detail } = refusalOf(thrown);
+      if (status === 401) return this.#options.onSignedOut?.();
+      this.gone = detail || 'We could not open this map. Check your network, then try again.';
+      return;
+    }
+    this.#pending = await this.#options.shelf.all();
+    this.#redraw();
+    for (const { edit } of this.#pending) this.#history = after(this.#history, { ...edit });
+    this.opened = true;
+    if (this.#pending.length > 0) void this.#outbox.push();
+  }
+
+  /** Change the map. Returns whether anything changed; what it says is the change in words. */
+  do(label: string, steps: readonly Step[], { bodies = [] }: { bodies?: readonly Element[] } = {}): boolean {
+    return this.#do({ label, steps, undoes: null }, bodies, '');
+  }
+
+  undo(): void {
+    this.#takeBack(this.#history.done.at(-1), 'Undone: ');
+  }
+
+  redo(): void {
+    this.#takeBack(this.#history.undone.at(-1), 'Done again: ');
+  }
+
+  /** Learn what others did since; called every few seconds and when the page is looked at again. */
+  async catchUp(): Promise<void> {
+    if (!this.opened || this.#stopped === 'signed-out') return;
+    try {
+      await this.#readOn();
+      if (this.#pending.length > 0 && this.#trouble) this.tryAgain();
+      else this.#troubled(null);
+    } catch (thrown) {
+      const { status, detail } = refusalOf(thrown);
+      if (status === 401 || status === 403 || status === 404) this.#stop(status, detail);
+      else if (status === 0) this.#trouble = 'offline';
+    }
+  }
+
+  /** The browser lost its network: say so before an edit finds out. */
+  networkGone(): void {
+    this.#troubled('offline');
+  }
+
+  tryAgain(): void {
+    this.#stopped = null;
+    void this.#outbox.push();
+  }
+
+  dismiss(notice: Notice): void {
+    this.notices = this.notices.filter(({ id }) => id !== notice.id);
+  }
+
+  /** Answer "Undo or keep?" with undo: one's own value again, as an ordinary edit. */
+  undoTheirs(notice: Notice): void {
+    this.dismiss(notice);
+    this.do('Put back', notice.undo);
+  }
+
+  /** Return the edits that were not taken, for a copy to download. */
+  async keptCopies(): Promise<{ map: Id; kept: Kept[]; waiting: Edit[] }> {
+    const kept = await this.#options.shelf.kept();
+    return { map: this.id, kept, waiting: this.#pending.map(({ edit }) => edit) };
+  }
+
+  /** The page goes elsewhere: what waits is still sent if it can be, else it stays on the device. */
+  close(): void {
+    this.#outbox.finish();
+    clearTimeout(this.#slowTimer);
+  }
+
+  #takeBack(edit: Own | undefined, said: string): void {
+    if (!edit || !this.canDraw) return;
+    const { undoes, steps } = takingBack(edit);
+    const changed = this.#do({ label: said === 'Undone: ' ? 'Undo' : 'Redo', steps, undoes }, [], said);
+    if (changed) return;
+    this.#history = withdrawn(this.#history, edit.id);
+    this.#notify('Someone has changed this since, so it was left as it is.');
+  }
+
+  #do(wanted: Pick<Edit, 'label' | 'steps' | 'undoes'>, bodies: readonly Element[], said: string): boolean {
+    if (!this.canDraw || wanted.steps.length === 0) return false;
+    const edit: Edit = { ...wanted, id: newId(), scope: this.id, base: this.#seq, made_at: new Date().toISOString() };
+    const before = withBodies(this.map, bodies);
+    const outcome = apply(before, edit);
+    if (outcome.steps.length === 0) return false;
+    this.map = outcome.map;
+    this.#sent = 0;
+    this.#pending = [...this.#pending, { edit, bodies }];
+    this.#history = after(this.#history, { ...edit, steps: outcome.steps });
+    this.#options.say(said + whatHappened(outcome.steps, before, outcome.map));
+    if (outcome.left_alone.length > 0) {
+      this.#notify(`${counted(outcome.left_alone.length, 'thing')} that someone has changed since ${outcome.left_alone.length === 1 ? 'was' : 'were'} left as ${outcome.left_alone.length === 1 ? 'it is' : 'they are'}.`);
+    }
+    this.#watchForSlowness();
+    void this.#outbox.add({ edit, bodies });
+    return true;
+  }
+
+  async #read(): Promise<void> {
+    const { document, role, edit_seq, owners } = await this.#options.server.read(this.id);
+    this.#confirmed = careMapOf({ ...document, edit_seq }, this.#confirmed.rubbed_out);
+    this.#seq = edit_seq;
+    this.role = role;
+    this.owners = owners;
+  }
+
+  /** Fetch what is new, one fetch at a time. */
+  #readOn(): Promise<void> {
+    this.#reading ??= this.#fetchNew().finally(() => (this.#reading = null));
+    return this.#reading;
+  }
+
+  async #fetchNew(): Promise<void> {
+    for (;;) {
+      const { edits, edit_seq } = await this.#options.server.editsAfter(this.id, this.#seq);
+      for (const entry of edits) await this.#confirm(entry);
+      if (this.#seq >= edit_seq || edits.length === 0) break;
+    }
+    this.#redraw();
+  }
+
+  async #answered(edit: Edit, answer: Answer): Promise<void> {
+    if (answer.seq > this.#seq + 1) await this.#readOn();
+    if (answer.seq === this.#seq + 1) {
+      await this.#confirm({ ...edit, seq: answer.seq, at: answer.at, by: null, mine: true, steps: answer.steps });
+    }
+    this.#pending = this.#pending.filter((one) => one.edit.id !== edit.id);
+    this.#history = settled(this.#history, answer);
+    this.#redraw();
+    this.#tellOvertaken(edit, answer);
+    if (this.#sent > 0) this.#sent += 1;
+    this.#watchForSlowness();
+  }
+
+  /** Take one edit of the server into what is confirmed. */
+  async #confirm(entry: Entry): Promise<void> {
+    if (entry.seq <= this.#seq) return;
+    const own = this.#pending.find(({ edit }) => edit.id === entry.id);
+    try {
+      const { map } = apply(withBodies(this.#confirmed, own?.bodies ?? []), { steps: entry.steps, undoes: null });
+      this.#confirmed = { ...map, edit_seq: entry.seq };
+      this.#seq = entry.seq;
+    } catch (refused) {
+      // A body picked elsewhere, or something kept from before this page: the whole map has it.
+      if (!(refused instanceof EditRefused)) throw refused;
+      await this.#read();
+    }
+    if (own) this.#history = settled(this.#history, entry);
+    else if (entry.mine) this.#history = after(this.#history, entry);
+    else this.#tellChangedElsewhere(entry);
+    this.#pending = this.#pending.filter(({ edit }) => edit.id !== entry.id);
+  }
+
+  /** Draw one's own waiting edits on top of what is confirmed. */
+  #redraw(): void {
+    let map = this.#confirmed;
+    for (const { edit, bodies } of this.#pending) {
+      try {
+        map = apply(withBodies(map, bodies), edit).map;
+      } catch (refused) {
+        // It is still sent: the server's refusal is said when it comes, and a copy is kept.
+        if (!(refused instanceof EditRefused)) throw refused;
+      }
+    }
+    this.map = map;
+    if (this.chosen && !map.figures.has(this.chosen) && !map.connections.has(this.chosen)) this.chosen = null;
+  }
+
+  #refused(edit: Edit, detail: string): void {
+    this.#pending = this.#pending.filter((one) => one.edit.id !== edit.id);
+    this.#history = withdrawn(this.#history, edit.id);
+    this.#redraw();
+    const sentence = `One change could not be kept on the map, and was taken off. ${detail}`.trim();
+    this.#notify(sentence, { kept: true, urgent: true });
+  }
+
+  #stop(status: 401 | 403 | 404, detail: string): void {
+    this.#stopped = status === 401 ? 'signed-out' : 'refused';
+    if (status === 401) return this.#options.onSignedOut?.();
+    this.#outbox.stop();
+    if (this.notices.some(({ field }) => field === 'access')) return;
+    const owner = this.owners > 0 ? 'the Team Owner' : 'the person who invited you';
+    const sentence = `You can no longer change this map. Ask ${owner} to let you in again. ${status === 403 ? detail : ''}`.trim();
+    this.#notify(sentence, { kept: this.#pending.length > 0, field: 'access', urgent: true });
+  }
+
+  #troubled(trouble: Trouble | null): void {
+    if (trouble && !this.#trouble) {
+      this.#sent = 0;
+      if (trouble === 'failing') this.#options.say('We could not save the last change. It is safe on this device.', true);
+    }
+    if (!trouble && this.#trouble) this.#sent = 1;
+    this.#trouble = trouble;
+  }
+
+  /** Edits that another tab sent are in the map, or were refused there. */
+  async #forgetWhatOthersSent(): Promise<void> {
+    if (this.#stopped || this.#pending.length === 0) return;
+    const here = new Set((await this.#options.shelf.all()).map(({ edit }) => edit.id));
+    const elsewhere = new Set(this.#pending.map(({ edit }) => edit.id).filter((id) => !here.has(id)));
+    if (elsewhere.size === 0) return;
+    await this.catchUp();
+    this.#pending = this.#pending.filter(({ edit }) => !elsewhere.has(edit.id));
+    this.#redraw();
+  }
+
+  #tellOvertaken(edit: Edit, answer: Answer): void {
+    for (const { step, stored, by } of answer.overtaken) {
+      const mine = edit.steps[step];
+      if (!by || mine?.does !== 'set') continue;
+      this.#offerUndo({ ...mine, was: mine.now, now: stored }, by.name, 'Yours was kept. Undo or keep?');
+    }
+  }
+
+  /** Someone set what I had set before them: say so, and offer my value again. */
+  #tellChangedElsewhere(entry: Entry): void {
+    for (const step of entry.steps) {
+      if (step.does !== 'set') continue;
+      const mine = this.#history.done.some((own) => own.steps.some((one) => one.does === 'set' && sameField(one, step)));
+      if (mine) this.#offerUndo({ ...step, was: step.now, now: step.was }, entry.by?.name ?? 'Someone', 'Undo or keep?');
+    }
+  }
+
+  #offerUndo(undo: SetStep, name: string, question: string): void {
+    const who = name.split(/\s+/)[0] ?? name;
+    const sentence = `${overtakenSentence(this.map, who, undo)} ${question}`;
+    this.#notify(sentence, { about: undo.id, field: undo.field, undo: [undo] });
+  }
+
+  #notify(sentence: string, more: Partial<Notice> & { urgent?: boolean } = {}): void {
+    const { urgent = false, ...fields } = more;
+    const notice = { id: newId(), sentence, about: null, field: null, undo: [], kept: false, ...fields };
+    const others = this.notices.filter((one) => one.about === null || one.about !== notice.about || one.field !== notice.field);
+    this.notices = [...others, notice];
+    this.#options.say(sentence, urgent);
+  }
+
+  /** "Saving…" is said only of what takes over a second. */
+  #watchForSlowness(): void {
+    clearTimeout(this.#slowTimer);
+    this.#slow = false;
+    if (this.#pending.length > 0) this.#slowTimer = setTimeout(() => (this.#slow = true), SLOW);
+  }
+
+  #savingNow(): Saving {
+    const changes = this.#pending.length;
+    if (this.#stopped === 'refused') return { is: 'refused' };
+    if (this.#stopped === 'signed-out') return { is: 'signed-out', changes };
+    if (this.#trouble === 'offline') return { is: 'offline', changes };
+    if (this.#trouble === 'failing' && changes > 0) return { is: 'failing', changes };
+    if (changes > 0) return { is: this.#slow ? 'slow' : 'waiting', changes };
+    return this.#sent > 1 ? { is: 'sent', changes: this.#sent - 1 } : { is: 'saved' };
+  }
+}
+
+const EMPTY: Document = {
+  id: '', title: '', neighbourhood: null, state: 'open', review_on: null, edit_seq: 0, owner_elements: [],
+  elements: [], figures: [], connections: [], households: [],
+};
+
+function sameField(one: SetStep, other: SetStep): boolean {
+  return one.on === other.on && one.id === other.id && one.field === other.field && !same(one.now, other.now);
+}
+
+/** Return the map with bodies of the directory known, so that they can be picked. */
+function withBodies(map: CareMap, bodies: readonly Element[]): CareMap {
+  const unknown = bodies.filter(({ id }) => !map.elements.has(id));
+  if (unknown.length === 0) return map;
+  const elements = new Map([...map.elements, ...unknown.map((one) => [one.id, elementOf(one)] as const)]);
+  return { ...map, elements };
+}

@@ -1,0 +1,110 @@
+/** What the drawing shows of a map at one zoom, in pixels from the middle of the sheet: made here, drawn by `Drawing.svelte`. */
+
+import { figureScale, houseWalls, symbolBox } from '../drawing/geometry';
+import type { Arrow, Box } from '../drawing/geometry';
+import { broken, placeLabels } from '../drawing/labels';
+import type { LabelLine, Labelled, Placed } from '../drawing/labels';
+import { RINGS } from '../drawing/model';
+import type { CareMap, Id } from '../drawing/model';
+import { PRESENCES, underName } from '../drawing/words';
+import { contentOf } from './view.svelte';
+
+export type MeasureText = (text: string, size: number, bold: boolean) => number;
+
+export interface RingName { readonly text: string; readonly x: number; readonly y: number; readonly box: Box }
+
+interface Look {
+  readonly map: CareMap;
+  readonly zoom: number;
+  /** Pixels of one rem: labels follow the reader's text size. */
+  readonly rem: number;
+  readonly measure: MeasureText;
+  readonly chosen: Id | null;
+}
+
+const NAME = 0.875;
+const UNDER = 0.8125;
+const OWNER = 1;
+const NO_SECOND_LINE = 0.62;
+
+/** Return the names of the rings: inside the top edge of each, and the last in a corner of the paper. */
+export function ringNames({ map, zoom, rem, measure }: Omit<Look, 'chosen'>): RingName[] {
+  const size = UNDER * rem;
+  const paper = scaled(contentOf(map), zoom);
+  const last = 'Further away';
+  const width = measure(last, size, false);
+  const [x, y] = [paper.x + paper.width - 12 - width / 2, paper.y + 12 + size];
+  const corner = { text: last, x, y, box: { x: x - width / 2, y: y - size, width, height: size * 1.25 } };
+  const names = RINGS.map(([presence, , high]): RingName => {
+    const text = PRESENCES[presence].replace(/^./, (first) => first.toUpperCase());
+    const width = measure(text, size, false);
+    const y = -high * zoom + size * 1.15;
+    return { text, x: 0, y, box: { x: -width / 2, y: y - size, width, height: size * 1.25 } };
+  });
+  return [...names, corner];
+}
+
+/** Return the lines of a figure's label. */
+export function labelLines({ map, zoom, rem, measure }: Look, id: Id): LabelLine[] {
+  const element = map.elements.get(id);
+  if (!element) return [];
+  const owner = map.owner_elements.includes(id);
+  const line = (text: string, share: number, bold: boolean): LabelLine => {
+    const size = share * rem;
+    return { text, size, bold, width: measure(text, size, bold) };
+  };
+  const name = broken(element.name).map((text) => line(text, owner ? OWNER : NAME, true));
+  const under = zoom < NO_SECOND_LINE ? '' : underName(map, id);
+  const short = [...under].length > 34 ? `${[...under].slice(0, 33).join('')}…` : under;
+  return short ? [...name, line(short, UNDER, false)] : name;
+}
+
+/** Place every label of the drawing. */
+export function labelsOf(look: Look, arrows: readonly Arrow[], before: ReadonlyMap<Id, number>): Map<Id, Placed> {
+  const { map, zoom, chosen } = look;
+  const scale = figureScale(zoom);
+  const near = new Set<Id>(map.owner_elements);
+  if (chosen) near.add(chosen);
+  const ties = new Map<Id, number>();
+  for (const { id, from, to } of map.connections.values()) {
+    ties.set(from, (ties.get(from) ?? 0) + 1);
+    ties.set(to, (ties.get(to) ?? 0) + 1);
+    if (chosen === from || chosen === to || chosen === id) near.add(from).add(to);
+  }
+  const figures = [...map.figures].flatMap(([id, { x, y }]): Labelled[] => {
+    const element = map.elements.get(id);
+    if (!element) return [];
+    const box = scaled(symbolBox(element, map.owner_elements.includes(id)), scale);
+    return [{ id, at: { x: x * zoom, y: y * zoom }, box, lines: labelLines(look, id), keep: near.has(id), ties: ties.get(id) ?? 0 }];
+  });
+  return placeLabels(
+    figures,
+    {
+      paper: scaled(contentOf(map), zoom),
+      curves: arrows.map(({ pieces }) => pieces),
+      walls: [...map.households.values()].flatMap((home) => houseWalls(home, zoom)),
+      ringNames: ringNames(look).map(({ box }) => box),
+    },
+    before,
+  );
+}
+
+function scaled(box: Box, by: number): Box {
+  return { x: box.x * by, y: box.y * by, width: box.width * by, height: box.height * by };
+}
+
+let pen: CanvasRenderingContext2D | null | undefined;
+const widths = new Map<string, number>();
+
+/** Measure text as the page draws it, by a canvas; each text once. */
+export const measureOnCanvas: MeasureText = (text, size, bold) => {
+  const key = `${bold ? 'b' : ''}${size} ${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  pen ??= document.createElement('canvas').getContext('2d');
+  if (!pen) return text.length * size * 0.56;
+  pen.font = `${bold ? 700 : 400} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  const { width } = pen.measureText(text);
+  widths.set(key, width);
+  return width;
+};

@@ -1,0 +1,67 @@
+/** What the editor asks of the server. Pages gives it the real one, tests a false one. */
+
+import type { Document, Element, Id } from '../drawing/model';
+import type { Edit, Step } from '../drawing/steps';
+
+export type Role = 'owner' | 'editor' | 'viewer';
+
+export interface Opened {
+  readonly document: Document;
+  readonly role: Role;
+  readonly edit_seq: number;
+  readonly owners: number;
+}
+
+export interface Who {
+  readonly id: Id;
+  readonly name: string;
+}
+
+export interface Answer {
+  readonly id: Id;
+  readonly seq: number;
+  readonly at: string;
+  readonly steps: readonly Step[];
+  readonly overtaken: readonly { readonly step: number; readonly stored: unknown; readonly by: Who | null; readonly at: string | null }[];
+  readonly skipped: readonly { readonly step: number; readonly why: string }[];
+  readonly left_alone: readonly { readonly step: number; readonly why: string }[];
+}
+
+/** An edit that is part of the map; its steps are those that took effect. */
+export interface Entry {
+  readonly id: Id;
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Who | null;
+  readonly mine: boolean;
+  readonly label: string | null;
+  readonly undoes: Id | null;
+  readonly steps: readonly Step[];
+}
+
+/**
+ * Each function throws, when refused, something with the answer's `status` and its `detail` in
+ * words; `status` is 0 when there was no answer.
+ */
+export interface Server {
+  read(id: Id): Promise<Opened>;
+  send(edit: Edit): Promise<Answer>;
+  editsAfter(id: Id, seq: number): Promise<{ readonly edits: readonly Entry[]; readonly edit_seq: number }>;
+}
+
+/** Find bodies of the neighbourhood's directory by their name. */
+export type SearchDirectory = (text: string) => Promise<readonly Element[]>;
+
+export interface Refusal {
+  readonly status: number;
+  readonly detail: string;
+}
+
+/** Return what a thrown refusal says; anything else is a mistake of ours and is thrown on. */
+export function refusalOf(thrown: unknown): Refusal {
+  if (typeof thrown === 'object' && thrown !== null && 'status' in thrown && typeof thrown.status === 'number') {
+    return { status: thrown.status, detail: 'detail' in thrown && typeof thrown.detail === 'string' ? thrown.detail : '' };
+  }
+  if (thrown instanceof TypeError && /fetch|network|load failed/i.test(thrown.message)) return { status: 0, detail: '' };
+  throw thrown;
+}

@@ -1,0 +1,19 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte()],
+  base: '/',
+  build: {
+    outDir: '../api/pages',
+    emptyOutDir: true,
+    sourcemap: false,
+    // The pages' Content-Security-Policy is `default-src 'self'`: no data: addresses, nothing inline.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
+  // Tests run Svelte's browser build, so that classes with runes react as they do on a page.
+  resolve: mode === 'test' ? { conditions: ['browser'] } : {},
+  test: { include: ['src/**/*.test.ts'], passWithNoTests: true },
+}));
