@@ -1,0 +1,166 @@
+/** Every request the pages make, each a function of plain values. A refusal is thrown as a `Problem`. */
+
+import createClient from 'openapi-fetch';
+
+import type { Element } from '../drawing/model';
+import type { Edit } from '../drawing/steps';
+import type { Answer, Entry } from '../editor/server';
+import { noNetwork, problemOf } from './problem';
+import type { paths } from './schema';
+import type * as Shape from './shapes';
+
+type Id = string;
+
+const V1 = '/api/v1';
+const client = createClient<paths>({ baseUrl: '/' });
+
+export const api = {
+  health: () => answer(client.GET(`${V1}/health`)),
+
+  choices: () => answer(client.GET(`${V1}/session/choices`)),
+  choose: (account_id: Id) => answer(client.POST(`${V1}/session/choice`, { body: { account_id } })),
+  signIn: (email: string, password: string) =>
+    answer(client.POST(`${V1}/session`, { body: { email, password } })),
+  signOut: () => done(client.DELETE(`${V1}/session`)),
+  changePassword: (old: string, now: string) =>
+    done(client.PUT(`${V1}/me/password`, { body: { old, new: now } })),
+  me: () => answer(client.GET(`${V1}/me`)),
+
+  invitation: (secret: string) =>
+    answer(client.GET(`${V1}/invitations/{secret}`, { params: { path: { secret } } })),
+  accept: (secret: string, body: Shape.NewAccount) =>
+    answer(client.POST(`${V1}/invitations/{secret}/acceptance`, { params: { path: { secret } }, body })),
+
+  careMaps: () => answer(client.GET(`${V1}/care-maps`)) as Promise<Shape.CareMapCard[]>,
+  startCareMap: (body: Shape.NewCareMap) =>
+    answer(client.POST(`${V1}/care-maps`, { body })) as Promise<Shape.CareMapView>,
+  careMap: (id: Id) =>
+    answer(client.GET(`${V1}/care-maps/{care_map_id}`, on(id))) as Promise<Shape.CareMapView>,
+
+  sendEdit: (edit: Edit) =>
+    answer(
+      client.POST(`${V1}/care-maps/{care_map_id}/edits`, { ...on(edit.scope), body: edit as Shape.SentEdit }),
+    ) as Promise<Answer>,
+  editsAfter: (care_map_id: Id, after: number) =>
+    answer(
+      client.GET(`${V1}/care-maps/{care_map_id}/edits`, {
+        params: { path: { care_map_id }, query: { after } },
+      }),
+    ) as Promise<{ edits: Entry[]; edit_seq: number }>,
+
+  people: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/people`, on(id))),
+  stopPerson: (care_map_id: Id, account_id: Id) =>
+    done(
+      client.DELETE(`${V1}/care-maps/{care_map_id}/people/{account_id}`, {
+        params: { path: { care_map_id, account_id } },
+      }),
+    ),
+  invite: (id: Id, role: Shape.CareMapRole) =>
+    answer(client.POST(`${V1}/care-maps/{care_map_id}/invitations`, { ...on(id), body: { role } })),
+  takeBackInvitation: (care_map_id: Id, invitation_id: Id) =>
+    done(
+      client.DELETE(`${V1}/care-maps/{care_map_id}/invitations/{invitation_id}`, {
+        params: { path: { care_map_id, invitation_id } },
+      }),
+    ),
+
+  sharing: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/sharing`, on(id))),
+  share: (id: Id, body: Shape.NewConsents) =>
+    answer(client.POST(`${V1}/care-maps/{care_map_id}/consents`, { ...on(id), body })),
+  withdraw: (id: Id, about: Id[] | 'everything', purpose: Shape.Purpose) =>
+    answer(
+      client.POST(`${V1}/care-maps/{care_map_id}/consents/withdrawal`, {
+        ...on(id),
+        body: { about, purpose },
+      }),
+    ),
+  sayTold: (care_map_id: Id, element_id: Id, body: Shape.ToldNow) =>
+    done(
+      client.PUT(`${V1}/care-maps/{care_map_id}/told/{element_id}`, {
+        params: { path: { care_map_id, element_id } },
+        body,
+      }),
+    ),
+  history: (care_map_id: Id, before: number | null) =>
+    answer(
+      client.GET(`${V1}/care-maps/{care_map_id}/history`, {
+        params: { path: { care_map_id }, query: { before } },
+      }),
+    ),
+
+  neighbourhood: (id: Id) =>
+    answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}`, { params: inside(id) })),
+  viewElements: (id: Id) =>
+    whole((after) =>
+      answer(
+        client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/elements`, {
+          params: { ...inside(id), query: { after } },
+        }),
+      ),
+    ),
+  viewConnections: (id: Id) =>
+    whole((after) =>
+      answer(
+        client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/connections`, {
+          params: { ...inside(id), query: { after } },
+        }),
+      ),
+    ),
+
+  searchDirectory: (id: Id, text: string) =>
+    answer(
+      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/directory`, {
+        params: { ...inside(id), query: { text } },
+      }),
+    ) as Promise<Element[]>,
+
+  inviteToService: (body: Shape.NewMember) => answer(client.POST(`${V1}/accounts/invitations`, { body })),
+  audit: (after: number) => answer(client.GET(`${V1}/audit`, { params: { query: { after } } })),
+};
+
+interface Asked<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** Return what was answered, or throw the problem. */
+async function answer<T>(asked: Promise<Asked<T>>): Promise<NonNullable<T>> {
+  const { data } = await settled(asked);
+  return data as NonNullable<T>;
+}
+
+/** Wait until something that answers nothing is done. */
+async function done(asked: Promise<Asked<unknown>>): Promise<void> {
+  await settled(asked);
+}
+
+async function settled<T>(asked: Promise<Asked<T>>): Promise<Asked<T>> {
+  const answered = await asked.catch(() => {
+    throw noNetwork();
+  });
+  if (!answered.response.ok) throw problemOf(answered.response.status, answered.error);
+  return answered;
+}
+
+/** Ask for a list page by page, and return the whole of it. */
+async function whole<T>(
+  page: (after: string | null) => Promise<{ items: T[]; next: string | null }>,
+): Promise<T[]> {
+  const items: T[] = [];
+  let after: string | null = null;
+  do {
+    const found = await page(after);
+    items.push(...found.items);
+    after = found.next;
+  } while (after !== null);
+  return items;
+}
+
+function on(care_map_id: Id) {
+  return { params: { path: { care_map_id } } };
+}
+
+function inside(neighbourhood_id: Id) {
+  return { path: { neighbourhood_id } };
+}

@@ -1,0 +1,37 @@
+/** The shapes of the API's answers by the names that pages use, from the generated schema. */
+
+import type { Document } from '../drawing/model';
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+/** An answer that holds a care map's document, which the server always sends whole, and one's role on it. */
+type WithDocument<T, Key extends keyof T> = Omit<T, Key | 'role'> &
+  Record<Key, Document> & { role: CareMapRole };
+
+export type AuditEntry = Schemas['AuditEntry'];
+export type CareMapCard = WithDocument<Schemas['MapCard'], 'thumbnail'>;
+export type CareMapRole = Schemas['InvitationWanted']['role'];
+export type CareMapView = WithDocument<Schemas['OpenMap'], 'document'>;
+export type Choice = Schemas['Choice'];
+export type Detail = Schemas['Detail'];
+export type Health = Schemas['Health'];
+export type History = Schemas['History'];
+export type Invitation = Schemas['InvitationView'];
+export type Link = Schemas['Invited'];
+export type Me = Schemas['Me'];
+export type Neighbourhood = Schemas['Neighbourhood'];
+export type NewAccount = Schemas['Acceptance'];
+export type NewCareMap = Schemas['NewCareMap'];
+export type NewConsents = Schemas['ConsentGiven'];
+export type NewMember = Schemas['AccountInvitation'];
+export type People = Schemas['PeopleOfCareMap'];
+export type Purpose = Schemas['Purpose'];
+export type SentEdit = Schemas['Edit'];
+export type SharedThing = Schemas['SharedThing'];
+export type Sharing = Schemas['Sharing'];
+export type Told = Schemas['Told'];
+export type ToldNow = Schemas['ToldNow'];
+export type ViewConnection = Schemas['ViewConnection'];
+export type ViewElement = Schemas['ViewElement'];
+export type Wording = Schemas['Wording'];

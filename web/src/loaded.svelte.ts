@@ -1,0 +1,42 @@
+/** Something a page reads from the server: on its way, here, or refused. */
+
+import type { Problem } from './api/problem';
+import { session } from './session.svelte';
+
+export class Loaded<T> {
+  value = $state.raw<T | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  #read: () => Promise<T>;
+  #asked = 0;
+
+  constructor(read: () => Promise<T>) {
+    this.#read = read;
+    void this.load();
+  }
+
+  /** Read it, again if it is here. What was here stays until the answer; only the last answer counts. */
+  async load(): Promise<void> {
+    const asked = ++this.#asked;
+    try {
+      const value = await this.#read();
+      if (asked !== this.#asked) return;
+      this.value = value;
+      this.problem = null;
+    } catch (thrown) {
+      if (asked === this.#asked) this.problem = session.heard(thrown);
+    }
+  }
+}
+
+/** Do something now and then while the page can be seen, and at once when it is seen again. */
+export function whileSeen(milliseconds: number, task: () => void): () => void {
+  const whenSeen = () => {
+    if (document.visibilityState === 'visible') task();
+  };
+  const timer = setInterval(whenSeen, milliseconds);
+  document.addEventListener('visibilitychange', whenSeen);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', whenSeen);
+  };
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+
+import { isOpen, pageAt, signInAddress } from './router';
+
+describe('an address names one page', () => {
+  it.each([
+    ['/', { name: 'home' }],
+    ['/care-maps/m1', { name: 'care-map', id: 'm1' }],
+    ['/care-maps/m1/', { name: 'care-map', id: 'm1' }],
+    ['/care-maps/m1/sharing', { name: 'sharing', id: 'm1' }],
+    ['/neighbourhoods/larkmead', { name: 'neighbourhood', id: 'larkmead' }],
+    ['/invitations/s3cret', { name: 'invitation', secret: 's3cret' }],
+    ['/care-maps', { name: 'not-found' }],
+    ['/care-maps/m1/sharing/more', { name: 'not-found' }],
+    ['/care-maps/%E0%A4%A', { name: 'care-map', id: '%E0%A4%A' }],
+  ])('%s', (path, page) => {
+    expect(pageAt(path)).toEqual(page);
+  });
+
+  it('says which pages need no sign-in', () => {
+    expect(isOpen(pageAt('/invitations/s'))).toBe(true);
+    expect(isOpen(pageAt('/care-maps/m1'))).toBe(false);
+  });
+});
+
+describe('signing in brings the reader back', () => {
+  it('to where they were', () => {
+    const [path, search] = signInAddress('/care-maps/m1?view=list').split('?');
+    expect(pageAt(path ?? '', search)).toEqual({ name: 'sign-in', next: '/care-maps/m1?view=list' });
+  });
+
+  it.each([
+    'https://elsewhere.example/',
+    '//elsewhere.example',
+    '/\\elsewhere.example',
+    '/\t/elsewhere.example',
+    '',
+  ])('but never to another site: %s', (next) => {
+    expect(pageAt('/sign-in', `?next=${encodeURIComponent(next)}`)).toEqual({ name: 'sign-in', next: '/' });
+  });
+});

@@ -1,0 +1,60 @@
+/** Which page an address names. Addresses only: what a page shows, and to whom, is the page's and the server's. */
+
+export type Page =
+  | { name: 'home' }
+  | { name: 'sign-in'; next: string }
+  | { name: 'care-map'; id: string }
+  | { name: 'sharing'; id: string }
+  | { name: 'neighbourhood'; id: string }
+  | { name: 'invitation'; secret: string }
+  | { name: 'administration' }
+  | { name: 'not-found' };
+
+type Maker = (part: string, query: URLSearchParams) => Page;
+
+const PAGES: readonly (readonly [RegExp, Maker])[] = [
+  [/^\/$/, () => ({ name: 'home' })],
+  [/^\/sign-in$/, (_, query) => ({ name: 'sign-in', next: ownAddress(query.get('next')) })],
+  [/^\/care-maps\/([^/]+)$/, (id) => ({ name: 'care-map', id })],
+  [/^\/care-maps\/([^/]+)\/sharing$/, (id) => ({ name: 'sharing', id })],
+  [/^\/neighbourhoods\/([^/]+)$/, (id) => ({ name: 'neighbourhood', id })],
+  [/^\/invitations\/([^/]+)$/, (secret) => ({ name: 'invitation', secret })],
+  [/^\/administration$/, () => ({ name: 'administration' })],
+];
+
+/** Return the page that a path and its query name. A slash too many at the end does not matter. */
+export function pageAt(path: string, search = ''): Page {
+  const plain = path.length > 1 ? path.replace(/\/+$/, '') : path;
+  for (const [pattern, make] of PAGES) {
+    const found = pattern.exec(plain || '/');
+    if (found) return make(decoded(found[1] ?? ''), new URLSearchParams(search));
+  }
+  return { name: 'not-found' };
+}
+
+/** Return the address that signs a reader in and brings them back. */
+export function signInAddress(next: string): string {
+  return next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`;
+}
+
+/** Return whether anyone may open the page without signing in. */
+export function isOpen(page: Page): boolean {
+  return page.name === 'sign-in' || page.name === 'invitation';
+}
+
+// A link in a message must never lead to another site by way of the sign-in page. An address is
+// read as the browser will read it, so that "//", "/\" and the like are seen for what they are.
+function ownAddress(next: string | null): string {
+  const here = 'https://care-mapping.invalid';
+  if (!next?.startsWith('/') || !URL.canParse(next, here)) return '/';
+  const url = new URL(next, here);
+  return url.origin === here ? url.pathname + url.search : '/';
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,67 @@
+/** Who is signed in, and whether the service is ready. Read once at the start, and after each sign-in. */
+
+import { api } from './api/client';
+import { asProblem, type Problem } from './api/problem';
+import type { Me } from './api/shapes';
+import { navigation } from './navigation.svelte';
+import { signInAddress } from './router';
+
+class Session {
+  /** Nothing is known yet; the service is not ready; or `me` says who is signed in. */
+  state = $state.raw<'loading' | 'starting' | 'known' | 'unreachable'>('loading');
+  me = $state.raw<Me | null>(null);
+  /** Why the reader was asked to sign in again, said on the sign-in page. */
+  ended = $state.raw(false);
+
+  /** Find out who is signed in. */
+  async load(): Promise<void> {
+    try {
+      this.me = await api.me();
+      this.state = 'known';
+    } catch (thrown) {
+      this.#without(asProblem(thrown));
+    }
+  }
+
+  /** Go on as who has just signed in. */
+  begin(me: Me, next: string): void {
+    this.me = me;
+    this.ended = false;
+    navigation.go(next, { replace: true });
+  }
+
+  /** Read again which maps and neighbourhoods are the reader's. */
+  async refresh(): Promise<void> {
+    this.me = await api.me();
+  }
+
+  /** Sign out, and forget on this page all that was shown. */
+  async signOut(): Promise<void> {
+    await api.signOut();
+    location.assign('/sign-in');
+  }
+
+  /** Hide the page from whoever is there now: time has signed the reader out. */
+  timeOut(): void {
+    if (!this.me) return;
+    this.me = null;
+    this.ended = true;
+    navigation.go(signInAddress(navigation.address), { replace: true });
+  }
+
+  /** Return the problem to show for what was thrown. Being signed out leads to the sign-in page. */
+  heard(thrown: unknown): Problem {
+    const problem = asProblem(thrown);
+    if (problem.slug === 'not-signed-in') this.timeOut();
+    return problem;
+  }
+
+  #without(problem: Problem): void {
+    this.me = null;
+    if (problem.slug === 'starting') this.state = 'starting';
+    else if (problem.status === 401) this.state = 'known';
+    else this.state = 'unreachable';
+  }
+}
+
+export const session = new Session();

@@ -1,0 +1,73 @@
+/** Words the pages say about days, times, numbers and names. Pure: the moment is passed in. */
+
+import { capital, counted, firstName } from './drawing/words';
+
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+const DAY_OF_THIS_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
+
+/** Return a day in words: "today", "yesterday", "20 November", "12 May 2025". */
+export function dayInWords(day: Date, now: Date): string {
+  const days = Math.round((startOfDay(now) - startOfDay(day)) / 86_400_000);
+  if (days === 0) return 'today';
+  if (days === 1) return 'yesterday';
+  return day.getFullYear() === now.getFullYear() ? DAY_OF_THIS_YEAR.format(day) : DAY.format(day);
+}
+
+/** Return a day with its year: "22 November 2026". */
+export function fullDay(day: Date): string {
+  return DAY.format(day);
+}
+
+/** Return a moment in words: "Today, 10.42" near now, "20 November" before. */
+export function momentInWords(moment: Date, now: Date): string {
+  const day = dayInWords(moment, now);
+  const near = day === 'today' || day === 'yesterday';
+  return near ? `${capital(day)}, ${timeOfDay(moment)}` : day;
+}
+
+/** Return the time of day: "10.42". */
+export function timeOfDay(moment: Date): string {
+  return `${moment.getHours()}.${String(moment.getMinutes()).padStart(2, '0')}`;
+}
+
+/** Return how far off a review is, and whether it is near or past. */
+export function reviewInWords(reviewOn: Date, now: Date): { words: string; due: 'past' | 'soon' | 'later' } {
+  const days = Math.round((startOfDay(reviewOn) - startOfDay(now)) / 86_400_000);
+  if (days < 0) return { words: `Review was due ${dayInWords(reviewOn, now)}`, due: 'past' };
+  if (days === 0) return { words: 'Review due today', due: 'soon' };
+  if (days <= 14) return { words: `Review due in ${counted(days, 'day')}`, due: 'soon' };
+  return { words: `Next review ${fullDay(reviewOn)}`, due: 'later' };
+}
+
+/** Return a greeting for the time of day. */
+export function greeting(name: string, now: Date): string {
+  const hour = now.getHours();
+  const part = hour < 4 || hour >= 18 ? 'evening' : hour < 12 ? 'morning' : 'afternoon';
+  return `Good ${part}, ${firstName(name)}`;
+}
+
+/** Return up to two letters for someone's round badge. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const ends = words.length > 1 ? [words[0], words[words.length - 1]] : [words[0]];
+  return ends
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase();
+}
+
+/** Return how big a map is: "25 on the map, 2 might help". */
+export function sizeInWords(figures: number, potential: number): string {
+  return `${figures} on the map${potential > 0 ? `, ${potential} might help` : ''}`;
+}
+
+/** Return today as a form's date field has it, in the reader's own day. */
+export function formDay(now: Date): string {
+  const month = String(now.getMonth() + 1).padStart(2, '0');
+  return `${now.getFullYear()}-${month}-${String(now.getDate()).padStart(2, '0')}`;
+}
+
+// Counted in UTC from local parts, so that a clock change never makes a day of 23 hours.
+function startOfDay(day: Date): number {
+  return Date.UTC(day.getFullYear(), day.getMonth(), day.getDate());
+}
