@@ -1,0 +1,1 @@
+"""The pages in a real browser, over a real server and both stores."""

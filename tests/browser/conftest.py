@@ -1,0 +1,125 @@
+"""A served Care Mapping on each store, and people at browsers of their own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from api import create_app
+from mapping.service import Service
+from mapping.settings import Settings
+
+CHROMIUM = os.environ.get("CARE_MAPPING_CHROMIUM", "/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Lent(Service):
+    """A service that the server does not close, since the next test uses the same store."""
+
+    def close(self) -> None:
+        """Leave everything open."""
+
+
+@dataclass
+class Site:
+    """A server that is answering."""
+
+    address: str
+    service: Service
+
+
+@pytest.fixture
+def site(service: Service, tmp_path: Path) -> Iterator[Site]:
+    lent = Lent(service.store, service.sealer, service.anchors, service.demo)
+    listening = socket.create_server(("127.0.0.1", 0))
+    app = create_app(Settings(data=tmp_path), lambda: lent)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", service)
+    server.should_exit = True
+    thread.join(10)
+    listening.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Someone:
+    """A person at a browser of their own, which asks no other host for anything."""
+
+    page: Page
+    context: BrowserContext
+    strangers: list[str]
+    troubles: list[str]
+
+    def opens(self, path: str) -> Someone:
+        self.page.goto(path)
+        return self
+
+    def signs_in(self, email: str, password: str) -> Someone:
+        self.opens("/sign-in")
+        self.page.get_by_label("Email").fill(email)
+        self.page.get_by_label("Password").fill(password)
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        self.page.get_by_role("heading", level=1, name="Good ").wait_for()
+        return self
+
+
+Sit = Callable[..., Someone]
+
+
+@pytest.fixture
+def sit(chromium: Browser, site: Site) -> Iterator[Sit]:
+    """Sit somebody down at a browser: `sit()` at a desk, `sit(width=390)` with a phone."""
+    seated: list[Someone] = []
+
+    def sit_down(*, width: int = 1280, height: int = 800, touch: bool = False) -> Someone:
+        context = chromium.new_context(
+            base_url=site.address,
+            viewport={"width": width, "height": height},
+            has_touch=touch,
+            locale="en-GB",
+        )
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        someone = Someone(page, context, [], [])
+        ours = (site.address, "data:", "blob:")
+        page.on(
+            "request",
+            lambda request: request.url.startswith(ours) or someone.strangers.append(request.url),
+        )
+        page.on("pageerror", lambda error: someone.troubles.append(str(error)))
+        seated.append(someone)
+        return someone
+
+    yield sit_down
+    for someone in seated:
+        someone.context.close()
+        assert someone.strangers == []
+        assert someone.troubles == []
