@@ -7,12 +7,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from api import create_app
 from mapping.service import Service
@@ -75,8 +75,13 @@ class Someone:
 
     page: Page
     context: BrowserContext
-    strangers: list[str]
-    troubles: list[str]
+    address: str
+    strangers: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+    def noted_request(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.strangers.append(request.url)
 
     def opens(self, path: str) -> Someone:
         self.page.goto(path)
@@ -108,12 +113,8 @@ def sit(chromium: Browser, site: Site) -> Iterator[Sit]:
         )
         context.set_default_timeout(15_000)
         page = context.new_page()
-        someone = Someone(page, context, [], [])
-        ours = (site.address, "data:", "blob:")
-        page.on(
-            "request",
-            lambda request: request.url.startswith(ours) or someone.strangers.append(request.url),
-        )
+        someone = Someone(page, context, site.address)
+        page.on("request", someone.noted_request)
         page.on("pageerror", lambda error: someone.troubles.append(str(error)))
         seated.append(someone)
         return someone
