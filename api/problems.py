@@ -211,6 +211,8 @@ def answer_with_problems(app: FastAPI) -> None:
 
 def _handler(answer: Answer) -> Callable[[Request, Exception], Any]:
     async def handle(_request: Request, error: Exception) -> Response:
+        if isinstance(error, StoreError):
+            log.warning("%s %s", type(error).__name__, error.code)
         return answer(error)
 
     return handle

@@ -9,22 +9,15 @@ Making sentences of entries is not here (`history.py`).
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sqlite3
-import threading
-import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from mapping.model import instant
+from mapping.service import Service
 from mapping.store import Row, Transaction
-
-if TYPE_CHECKING:
-    from mapping.service import Service
 
 SERVICE_CHAIN: Final = "service"
 """The chain of what concerns no one map: accounts, sign-ins, roles of the service."""
@@ -33,64 +26,6 @@ PAST_THE_END: Final = 2**53
 """A place after every entry of a chain."""
 
 _PAGE: Final = 1_000
-
-
-class Anchors:
-    """The noted length and head of each chain, in a file beside the data.
-
-    Parameters
-    ----------
-    folder
-        The data folder; `anchors.sqlite3` is kept in it.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        path = folder / "anchors.sqlite3"
-        path.touch(mode=0o600)
-        self._lock = threading.Lock()
-        self._held: weakref.WeakKeyDictionary[Transaction, dict[str, tuple[int, str]]] = (
-            weakref.WeakKeyDictionary()
-        )
-        self._owed: dict[str, tuple[int, str]] = {}
-        self._db = sqlite3.connect(path, check_same_thread=False, timeout=10, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.execute(
-            "CREATE TABLE IF NOT EXISTS anchors (chain TEXT PRIMARY KEY, length INT, head TEXT)"
-        )
-
-    def hold(self, tx: Transaction, chain: str, length: int, head: str) -> None:
-        """Remember a chain's end until its transaction is known to be kept."""
-        with self._lock:
-            self._held.setdefault(tx, {})[chain] = (length, head)
-
-    def note(self, tx: Transaction) -> None:
-        """Note what was held for a transaction that was kept.
-
-        What was kept is kept: where the note cannot be written, as on a full disk, it goes with the
-        next one.
-        """
-        with self._lock:
-            for chain, end in self._held.pop(tx, {}).items():
-                self._owed[chain] = max(end, self._owed.get(chain, end))
-            with contextlib.suppress(sqlite3.OperationalError):
-                self._db.executemany(
-                    "INSERT INTO anchors VALUES (?, ?, ?) ON CONFLICT (chain) DO UPDATE "
-                    "SET length = excluded.length, head = excluded.head "
-                    "WHERE excluded.length > anchors.length",
-                    [(chain, *end) for chain, end in self._owed.items()],
-                )
-                self._owed.clear()
-
-    def all(self) -> dict[str, tuple[int, str]]:
-        """Return the noted length and head of every chain."""
-        with self._lock:
-            rows = self._db.execute("SELECT chain, length, head FROM anchors").fetchall()
-        return {chain: (length, head) for chain, length, head in rows}
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
 
 
 def record(
@@ -102,6 +37,7 @@ def record(
     action: str,
     about: Sequence[str] = (),
     fields: Sequence[str] = (),
+    end: Row | None = None,
 ) -> None:
     """Add an entry to a chain, within the transaction of what it records.
 
@@ -121,8 +57,10 @@ def record(
         The ids of what it was done to.
     fields
         The names of the fields that were changed.
+    end
+        The place in the chain (`n`, `previous`), if it was taken together with something else.
     """
-    end = tx.one("advance_chain", chain=chain)
+    end = end or tx.one("advance_chain", chain=chain)
     assert end is not None
     entry = {
         "chain": chain,

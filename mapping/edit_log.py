@@ -99,12 +99,11 @@ def save_edit(service: Service, reader: Reader, edit: Edit) -> Answer:
 
 
 def _keep(tx: Transaction, service: Service, reader: Reader, edit: Edit, digest: str) -> Answer:
-    head = tx.one("advance_care_map", id=edit.scope)
+    head = tx.one("advance_care_map", id=edit.scope, edit=edit.id)
     if head is None:
         raise NotFound
-    known = tx.one("edit", id=edit.id)
-    if known is not None:
-        raise _Known(known["fields"])
+    if head["known"] is not None:
+        raise _Known(head["known"])
     fields = head["fields"]
     if fields["state"] == CareMapState.CLOSED.value:
         raise EditRefused("scope", "This care map is closed. Open it again before drawing on it.")
@@ -125,7 +124,8 @@ def _keep(tx: Transaction, service: Service, reader: Reader, edit: Edit, digest:
     )
     gone = outcome.care_map.rubbed_out - before.rubbed_out
     _keep_record(tx, records, reader, edit, answer, digest=digest, gone=gone)
-    _tell_neighbourhood(tx, fields, changed=changed, gone=gone)
+    if head["consents"]:
+        _tell_neighbourhood(tx, fields, changed=changed, gone=gone)
     audit.record(
         tx,
         service,
@@ -134,6 +134,7 @@ def _keep(tx: Transaction, service: Service, reader: Reader, edit: Edit, digest:
         action="care_map.edited",
         about=[edit.id, *sorted(changed)[:50]],
         fields=sorted({step.field for step in outcome.steps if hasattr(step, "field")}),
+        end=head,
     )
     return answer
 

@@ -173,6 +173,7 @@ class Touched:
     picked: set[str] = field(default_factory=set)
     rubbed_out: set[str] = field(default_factory=set)
     unhoused: set[str] = field(default_factory=set)
+    made: set[str] = field(default_factory=set)
 
 
 def touched(edit: Edit) -> Touched:
@@ -180,7 +181,8 @@ def touched(edit: Edit) -> Touched:
 
     `connection_starts` are the elements at which known connections start; the ids of `connected`
     ones must be looked for in the whole map. `picked` are the directory's bodies. Of `rubbed_out`
-    elements every connection is needed as well, and of `unhoused` households every member.
+    elements every connection is needed as well, and of `unhoused` households every member. It
+    makes no difference whether one that is `made` was rubbed out before.
     """
     found = Touched()
     for step in edit.steps:
@@ -191,6 +193,7 @@ def touched(edit: Edit) -> Touched:
 def _touch(found: Touched, step: Step) -> None:
     match step:
         case Add(element=Element(id=element_id), figure=place):
+            found.made |= {element_id} - found.elements
             found.elements.add(element_id)
             found.households |= _household_of(place)
         case Pick(element_id=element_id, figure=place):
@@ -205,12 +208,14 @@ def _touch(found: Touched, step: Step) -> None:
             found.households |= _household_of(place)
         case Connect(connection=line):
             found.elements |= {line.from_, line.to}
+            found.made |= {line.id} - found.connections
             found.connections.add(line.id)
             found.connected.add(line.id)
         case Disconnect(connection=line):
             found.connections.add(line.id)
             found.connection_starts.add(line.from_)
         case House(household=household):
+            found.made |= {household.id} - found.households
             found.households.add(household.id)
         case Unhouse(household=household):
             found.households.add(household.id)

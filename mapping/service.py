@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from mapping.audit import Anchors
 from mapping.settings import Settings
 from mapping.store import Store, Transaction, open_store
+from mapping.store.anchors import Anchors
 from mapping.store.keys import KeyStore, master_key
 from mapping.store.sealing import Sealer
 

@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
-from mapping.audit import Anchors
 from mapping.service import Service
 from mapping.store import Engine, Store, open_store
+from mapping.store.anchors import Anchors
 from mapping.store.keys import KeyStore, master_key
 from mapping.store.sealing import Sealer
 from tests import neo4j_server

@@ -10,10 +10,10 @@ from httpx2 import Response
 
 from api.problems import KINDS, MEDIA_TYPE
 from mapping import people
-from mapping.audit import Anchors
 from mapping.policy import Reader
 from mapping.service import Service
 from mapping.store import Store
+from mapping.store.anchors import Anchors
 from mapping.store.keys import KeyStore
 from mapping.store.sealing import Sealer
 

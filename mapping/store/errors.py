@@ -128,6 +128,10 @@ def in_plain_words(error: driver.Neo4jError | driver.DriverError, query: str = "
     query
         The name of the query that was sent, if one was.
     """
+    if isinstance(error, driver.ResultFailedError) and isinstance(
+        error.__cause__, driver.Neo4jError
+    ):
+        error = error.__cause__  # the driver tells of a failure once more when it rolls back
     if isinstance(error, driver.Neo4jError):
         plain = _of_the_database(error, error.code or "")
         plain.may_be_retried = error.code in RETRIED_CODES

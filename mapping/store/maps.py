@@ -55,8 +55,7 @@ def part_of_map(tx: Transaction, records: Records, fields: Row, touched: Touched
         elements |= {row["element_id"] for row in inside}
     figures = _if_any(tx, "figures_by_id", "element_ids", elements, id=id_)
     lines = _lines(tx, id_, touched)
-    housed = touched.households | {row["figure"].get("household") for row in figures} - {None}
-    households = _if_any(tx, "households_by_id", "ids", housed, scope=id_)
+    households = _if_any(tx, "households_by_id", "ids", touched.households, scope=id_)
     care_map = _assembled(records, fields, figures, lines, households)
     picked = touched.picked - care_map.figures.keys()
     return care_map.model_copy(
@@ -106,7 +105,7 @@ def _rubbed_out(
         (elements - care_map.figures.keys())
         | (touched.connections - care_map.connections.keys())
         | (touched.households - care_map.households.keys())
-    )
+    ) - touched.made
     rows = _if_any(tx, "rubbed_out_before", "ids", missing, scope=care_map.id)
     return frozenset(row["id"] for row in rows)
 
@@ -202,8 +201,6 @@ def _write_figures(
     def drawn(some: list[Any]) -> list[Row]:
         return [{"element_id": f.element_id, "fields": records.figure(f)} for f in some]
 
-    if elements.new:
-        tx.run("create_elements", rows=[records.element(one) for one in elements.new])
     if elements.changed:
         rows = [records.element(one) for one in elements.changed]
         tx.run("set_elements", scope=id_, rows=rows)
@@ -211,8 +208,15 @@ def _write_figures(
         tx.run("rub_out_figures", id=id_, element_ids=[f.element_id for f in figures.gone])
     if elements.gone:
         tx.run("delete_elements", scope=id_, ids=[one.id for one in elements.gone])
-    if figures.new:
-        tx.run("draw_figures", id=id_, rows=drawn(figures.new))
+    new = {figure.element_id: figure for figure in figures.new}
+    made = [
+        {"element": records.element(one), "figure": records.figure(new.pop(one.id))}
+        for one in elements.new
+    ]
+    if made:
+        tx.run("draw_new_elements", id=id_, rows=made)
+    if new:
+        tx.run("draw_figures", id=id_, rows=drawn(list(new.values())))
     if figures.changed:
         tx.run("set_figures", id=id_, rows=drawn(figures.changed))
 

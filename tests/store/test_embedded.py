@@ -255,18 +255,6 @@ def test_a_store_that_is_down_says_so_soon(tmp_path: Path, monkeypatch: pytest.M
     assert time.monotonic() - began < 5
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 24 MB, where the system lets this user make one."""
-    place = tmp_path / "small"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(place)]
-    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("only the system's administrator can make a small disk")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
-
-
 def test_a_full_disk_is_told_and_loses_nothing_that_was_saved(small_disk: Path) -> None:
     many = "UNWIND range(1, 500) AS n CREATE (:Element {id: $i + '-' + toString(n), name: $text})"
     with opened(small_disk / "data") as store:
