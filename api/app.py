@@ -67,7 +67,7 @@ def create_app(settings: Settings, open_service: Callable[[], Service]) -> FastA
     """
     app = FastAPI(
         title="Care Mapping",
-        version=health.VERSION,
+        version="1",
         summary="Care maps, drawn and shared by the people they are about.",
         lifespan=_lifespan,
         middleware=_middleware(demo=settings.demo),
