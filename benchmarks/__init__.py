@@ -1,0 +1,5 @@
+"""What Care Mapping takes: starting, saving, opening, loading, beside a bare driver's script.
+
+Run as `python -m benchmarks [starting] [saving] [opening] [loading] [--store embedded|neo4j]`. It
+prints a table with the targets of the design, and keeps the figures in `benchmarks/results/`.
+"""
