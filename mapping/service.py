@@ -12,7 +12,7 @@ from typing import TypeVar
 from mapping.settings import Settings
 from mapping.store import Store, Transaction, open_store
 from mapping.store.anchors import Anchors
-from mapping.store.keys import KeyStore, master_key
+from mapping.store.keys import KeyStore, KeyTrouble, master_key
 from mapping.store.sealing import Sealer
 
 T = TypeVar("T")
@@ -79,4 +79,17 @@ def open_service(settings: Settings, *, join: bool = False) -> Service:
     except BaseException:
         keys.close()
         raise
-    return Service(store, Sealer(keys, master), Anchors(settings.data), demo=settings.demo)
+    service = Service(store, Sealer(keys, master), Anchors(settings.data), demo=settings.demo)
+    if not _keys_fit(service):
+        service.close()
+        raise KeyTrouble(
+            "The keys in this data folder are not those of this store, so names cannot be read. "
+            "Put the file keys.sqlite3 back that belongs to it. Nothing was changed."
+        )
+    return service
+
+
+def _keys_fit(service: Service) -> bool:
+    """Whether the first account's name can be read, or was made unreadable on purpose."""
+    first = service.read(lambda tx: tx.one("first_account"))
+    return first is None or service.sealer.is_private(first["id"])

@@ -282,6 +282,22 @@ def test_a_wrong_or_lost_master_key_is_told_and_nothing_is_changed(tmp_path: Pat
         assert service.sealer.open(row["fields"]["title"]) == title
 
 
+def test_a_lost_key_store_is_told_before_anyone_is_shown_as_removed(tmp_path: Path) -> None:
+    with (
+        contextlib.closing(open_service(Settings(data=tmp_path))) as service,
+        desk_at(service, tmp_path) as desk,
+    ):
+        map_id, title = desk.map_id, desk.opened().title
+    kept = (tmp_path / "keys.sqlite3").rename(tmp_path / "elsewhere")
+    with pytest.raises(KeyTrouble, match=r"Put the file keys\.sqlite3 back"):
+        open_service(Settings(data=tmp_path))
+    kept.rename(tmp_path / "keys.sqlite3")
+    with contextlib.closing(open_service(Settings(data=tmp_path))) as service:
+        row = service.read(lambda tx: tx.one("care_map", id=map_id))
+        assert row is not None
+        assert service.sealer.open(row["fields"]["title"]) == title
+
+
 def test_data_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     with contextlib.closing(open_store(tmp_path)) as store:
         run_cypher(store, "MATCH (s:Service) SET s.schema_version = 999")
