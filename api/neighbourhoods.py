@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic import Field
 
 from api.problems import responses
 from api.rights import NeighbourhoodId, ServiceHere, may
-from mapping import neighbourhoods
+from mapping import neighbourhoods, reports
+from mapping.analysis import ALL, REPORTS, Options
+from mapping.analysis.answers import AnyReport
+from mapping.analysis.options import Community, Supported
 from mapping.model import Element, Frozen, Id
 from mapping.neighbourhoods import ViewConnection, ViewElement
 from mapping.policy import NeighbourhoodRole, Reader
+from mapping.vocabulary import CARE_TYPES, State
 
 router = APIRouter(
     prefix="/neighbourhoods/{neighbourhood_id}",
@@ -25,6 +30,8 @@ MOST_AT_ONCE: Final = 5_000
 MayRead = Annotated[Reader, Depends(may("neighbourhood.read"))]
 After = Annotated[str | None, Query(description="`next` of the page before.", max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=MOST_AT_ONCE)]
+
+Words = Annotated[tuple[str, ...], Field(max_length=100)]
 
 Item = TypeVar("Item", ViewElement, ViewConnection)
 
@@ -54,6 +61,35 @@ class ConnectionsPage(Frozen):
     items: tuple[ViewConnection, ...]
     view_seq: int
     next: str | None
+
+
+class Reading(Frozen):
+    """How a report is to read the map; by default nothing is chosen."""
+
+    states: Annotated[tuple[State, ...], Field(description="What counts as active.")] = (
+        State.GENERATIVE,
+        State.ENGAGED,
+    )
+    community: Annotated[Community, Field(description="The side community is on.")] = "informal"
+    supported: Annotated[
+        Supported, Field(description="Supported people are between the sides, or on their own.")
+    ] = "between"
+    to: Annotated[Words, Field(description="Ids or kinds whose care to count alone.")] = ()
+    without: Annotated[Words, Field(description="Ids to take away first.")] = ()
+    expected: Annotated[Words, Field(description="Kinds and names that ought to be there.")] = ()
+    vocabulary: Annotated[bool, Field(description="Say which care types are missing.")] = False
+
+    def options(self) -> Options:
+        """Return it as the analysis takes it."""
+        return Options(
+            states=[state.value for state in self.states],
+            community=self.community,
+            supported=self.supported,
+            to=self.to,
+            without=self.without,
+            expected=self.expected,
+            vocabulary=CARE_TYPES if self.vocabulary else (),
+        )
 
 
 @router.get("", summary="A neighbourhood")
@@ -111,6 +147,25 @@ def search_directory(
 ) -> list[Element]:
     """Return those whose name has the text in it."""
     return neighbourhoods.search_directory(service, neighbourhood_id, text)
+
+
+@router.get(
+    "/reports/{name}",
+    summary="A report of a neighbourhood's map",
+    responses={200: {"model": AnyReport}},
+)
+def read_report(
+    service: ServiceHere,
+    _reader: MayRead,
+    neighbourhood_id: NeighbourhoodId,
+    name: Annotated[str, Path(description=f"One of {', '.join([*REPORTS, ALL])}.")],
+    reading: Annotated[Reading, Query()],
+) -> dict[str, Any]:
+    """Return its `basis`, its fields, `sentences` in plain words, and `definitions` of the fields.
+
+    Of `all`, return the `basis` and every report by its name.
+    """
+    return reports.report_of(service, neighbourhood_id, name, reading.options())
 
 
 def _page(

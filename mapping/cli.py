@@ -1,6 +1,7 @@
 """The command line, `care-mapping`: serving, accounts, and checking what is kept.
 
-Exit 0 is done, 1 refused with a plain message, 2 wrong usage. What commands do is in the use cases.
+Exit 0 is done, 1 refused with a plain message, 2 wrong usage. What commands do is in the use cases,
+which a command imports itself: what needs no store starts without loading one.
 """
 
 from __future__ import annotations
@@ -10,19 +11,17 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
-import uvicorn
 from rich.console import Console
 
-from mapping import audit, demo, people, policy
-from mapping import neighbourhoods as use_cases
+from mapping import analyse_command
 from mapping.refusals import NotWellFormed
-from mapping.service import Service, open_service
 from mapping.settings import DEFAULT_DATA, Settings
-from mapping.store import DataFolderInUse, StoreError, check_free
-from mapping.store.keys import KeyTrouble
+
+if TYPE_CHECKING:
+    from mapping.service import Service
 
 app = typer.Typer(
     help="Care maps: drawn in the browser, kept safe, shared by the people they are about.",
@@ -53,7 +52,10 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the pages and the API, and print the address to open."""
+    import uvicorn
+
     from api.app import create_app
+    from mapping.store import DataFolderInUse, check_free
 
     settings = _settings(data, demonstration=demonstration)
     if demonstration and host not in {"127.0.0.1", "::1", "localhost"}:
@@ -83,6 +85,11 @@ def serve(
 
 def _open_ready(settings: Settings) -> Service:
     """Open the store with all that the pages need in it."""
+    from mapping import demo
+    from mapping.service import open_service
+    from mapping.store import StoreError
+    from mapping.store.keys import KeyTrouble
+
     try:
         service = open_service(settings)
     except (StoreError, KeyTrouble) as error:
@@ -123,6 +130,8 @@ def create_administrator(
     data: Data = None,
 ) -> None:
     """Make an administrator's account: they invite everybody else, and never open a map."""
+    from mapping import people
+
     with _opened(data) as service:
         people.create_administrator(service, name=name, email=email, password=password)
     _out.print("The administrator can sign in now.")
@@ -133,6 +142,8 @@ def start_neighbourhood(
     name: Annotated[str, typer.Argument(help="What people there call it.")], data: Data = None
 ) -> None:
     """Start a neighbourhood with an empty map, and print its id for the invitations to it."""
+    from mapping import neighbourhoods as use_cases
+
     with _opened(data) as service:
         _out.print(use_cases.create(service, name=name), highlight=False)
 
@@ -140,6 +151,8 @@ def start_neighbourhood(
 @app.command()
 def check(data: Data = None, as_json: AsJson = False) -> None:
     """Check that nothing in the audit trail was altered, removed or cut off."""
+    from mapping import audit
+
     with _opened(data) as service:
         troubles = audit.check(service)
     if as_json:
@@ -164,6 +177,8 @@ def openapi(out: Annotated[Path, typer.Argument(help="The file to write.")]) -> 
 @app.command(hidden=True)
 def rights(out: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
     """Write the page that says who may do what, from the one table in `policy.py`."""
+    from mapping import policy
+
     out.write_text(policy.page())
 
 
@@ -178,6 +193,10 @@ def _settings(data: Path | None, *, demonstration: bool = False) -> Settings:
 @contextmanager
 def _opened(data: Path | None) -> Iterator[Service]:
     """Open the store for one command, joining a server that has it open."""
+    from mapping.service import open_service
+    from mapping.store import StoreError
+    from mapping.store.keys import KeyTrouble
+
     try:
         service = open_service(_settings(data), join=True)
     except (StoreError, KeyTrouble) as error:
@@ -196,6 +215,8 @@ def _refuse(sentence: str) -> NoReturn:
     _err.print(sentence, highlight=False)
     raise typer.Exit(1)
 
+
+analyse_command.register(app, _opened)
 
 if __name__ == "__main__":
     app()

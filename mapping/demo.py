@@ -72,6 +72,7 @@ def load(service: Service) -> None:
     }
     larkmead = _make_larkmead(service, accounts)
     _draw_ivys_map(service, accounts, larkmead)
+    _make_pilot(service, accounts)
     service.write(lambda tx: tx.run("note_demonstration"))
 
 
@@ -89,19 +90,26 @@ def install_wordings(service: Service) -> None:
 
 
 def _make_larkmead(service: Service, accounts: Mapping[str, str]) -> str:
-    larkmead = neighbourhoods.create(service, name="Larkmead")
-    folder = FIXTURES / "larkmead" / "directory"
-    rows = read_elements(folder / "elements.csv", scope=larkmead)
-    neighbourhoods.add_to_directory(
-        service,
-        larkmead,
-        [row.element for row in rows],
-        read_connections(folder / "connections.csv"),
-    )
+    larkmead = _neighbourhood(service, "Larkmead", FIXTURES / "larkmead" / "directory")
     roles = {"Femi Balogun": "organiser", "Nadia Hassan": "member", "Ivy Adeyemi": "member"}
     for name, role in roles.items():
         _give_role(service, accounts[name], neighbourhood=larkmead, role=role)
     return larkmead
+
+
+def _make_pilot(service: Service, accounts: Mapping[str, str]) -> None:
+    """Make the neighbourhood that has the figures published of Clapton; no map shares into it."""
+    pilot = _neighbourhood(service, "Clapton pilot", FIXTURES / "pilot")
+    _give_role(service, accounts["Femi Balogun"], neighbourhood=pilot, role="organiser")
+
+
+def _neighbourhood(service: Service, name: str, folder: Path) -> str:
+    """Make a neighbourhood whose directory is the two tables of a folder."""
+    id_ = neighbourhoods.create(service, name=name)
+    rows = read_elements(folder / "elements.csv", scope=id_)
+    lines = read_connections(folder / "connections.csv")
+    neighbourhoods.add_to_directory(service, id_, [row.element for row in rows], lines)
+    return id_
 
 
 def _give_role(service: Service, account: str, *, role: str, **thing: str) -> None:

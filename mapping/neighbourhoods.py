@@ -63,6 +63,7 @@ class ViewElement(Frozen):
     id: str
     kind: Kind
     sector: Sector | None
+    sector_from_kind: bool = Field(description="Whether it has none of its own.")
     supported: bool
     individual: bool
     label: str
@@ -334,6 +335,7 @@ def _directory_element(element: Element) -> ViewElement:
         id=element.id,
         kind=element.kind,
         sector=element.sector_or_kinds,
+        sector_from_kind=element.sector is None,
         supported=_supported(element.roles),
         individual=element.is_individual,
         label=element.name,
@@ -349,6 +351,7 @@ def _private_element(element: Element, alias: str, detail: Detail) -> ViewElemen
         id=alias,
         kind=element.kind,
         sector=element.sector_or_kinds,
+        sector_from_kind=element.sector is None,
         supported=_supported(element.roles),
         individual=element.is_individual,
         label=_label(element, detail),

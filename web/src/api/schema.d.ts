@@ -560,6 +560,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/neighbourhoods/{neighbourhood_id}/reports/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A report of a neighbourhood's map
+         * @description Return its `basis`, its fields, `sentences` in plain words, and `definitions` of the fields.
+         *
+         *     Of `all`, return the `basis` and every report by its name.
+         */
+        get: operations["read_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/invitations": {
         parameters: {
             query?: never;
@@ -645,6 +667,16 @@ export interface components {
             figure: components["schemas"]["Figure"];
         };
         /**
+         * AllReports
+         * @description Every report, and what they stand on.
+         */
+        AllReports: {
+            basis: components["schemas"]["Basis"];
+            who: components["schemas"]["WhoInWords"];
+            wealth: components["schemas"]["WealthInWords"];
+            mixing: components["schemas"]["MixingInWords"];
+        };
+        /**
          * Answer
          * @description What became of an edit that was sent; the same for every time that it is sent.
          */
@@ -681,6 +713,54 @@ export interface components {
             about_ids: string[];
             /** Fields */
             fields: string[];
+        };
+        /**
+         * Basis
+         * @description What every report says of what it stands on; `notes` are in plain words.
+         */
+        Basis: {
+            /** Elements */
+            elements: number;
+            /** Connections */
+            connections: number;
+            /** States */
+            states: string[];
+            /** Connections By State */
+            connections_by_state: {
+                [key: string]: number;
+            };
+            /** Self Connections */
+            self_connections: number;
+            /** Dangling Connections */
+            dangling_connections: number;
+            /** Care Connections */
+            care_connections: number;
+            /** Care Ties */
+            care_ties: number;
+            /** Ties */
+            ties: number;
+            /** Sector From Kind */
+            sector_from_kind: number;
+            /** Without Sector */
+            without_sector: number;
+            /** Missing Frequency */
+            missing_frequency: number;
+            /** Missing Formality */
+            missing_formality: number;
+            /** Supported From */
+            supported_from: string;
+            /** Supported */
+            supported: string[];
+            /** Doubtful Sector */
+            doubtful_sector: string[];
+            /** Maybe Repeated People */
+            maybe_repeated_people: number;
+            /** Unknown Care Types */
+            unknown_care_types: string[];
+            /** Unknown Kinds */
+            unknown_kinds: string[];
+            /** Notes */
+            notes: string[];
         };
         /**
          * By
@@ -1243,6 +1323,131 @@ export interface components {
             demo: boolean;
         };
         /**
+         * MixingInWords
+         * @description Mixing.
+         */
+        MixingInWords: {
+            /** Matrix */
+            matrix: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Matrix Contacts */
+            matrix_contacts: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Sides */
+            sides: {
+                [key: string]: number;
+            };
+            /** Carer Ties */
+            carer_ties: number;
+            /** Cross Side Ties */
+            cross_side_ties: number;
+            /** Within Side Ties */
+            within_side_ties: {
+                [key: string]: number;
+            };
+            /** Ei Index */
+            ei_index: number | null;
+            /** Ei By Side */
+            ei_by_side: {
+                [key: string]: number | null;
+            };
+            /** Ei By Element */
+            ei_by_element: {
+                [key: string]: number | null;
+            };
+            /** Ei Expected */
+            ei_expected: number | null;
+            /** Ei Sd */
+            ei_sd: number | null;
+            /** Ei Z */
+            ei_z: number | null;
+            /** Yule Q */
+            yule_q: number | null;
+            /** Coleman */
+            coleman: {
+                [key: string]: number | null;
+            };
+            /** Assortativity Sides */
+            assortativity_sides: number | null;
+            /** Assortativity Sectors */
+            assortativity_sectors: number | null;
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * MixingReport
+         * @description Mixing, and what it stands on.
+         */
+        MixingReport: {
+            basis: components["schemas"]["Basis"];
+            /** Matrix */
+            matrix: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Matrix Contacts */
+            matrix_contacts: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Sides */
+            sides: {
+                [key: string]: number;
+            };
+            /** Carer Ties */
+            carer_ties: number;
+            /** Cross Side Ties */
+            cross_side_ties: number;
+            /** Within Side Ties */
+            within_side_ties: {
+                [key: string]: number;
+            };
+            /** Ei Index */
+            ei_index: number | null;
+            /** Ei By Side */
+            ei_by_side: {
+                [key: string]: number | null;
+            };
+            /** Ei By Element */
+            ei_by_element: {
+                [key: string]: number | null;
+            };
+            /** Ei Expected */
+            ei_expected: number | null;
+            /** Ei Sd */
+            ei_sd: number | null;
+            /** Ei Z */
+            ei_z: number | null;
+            /** Yule Q */
+            yule_q: number | null;
+            /** Coleman */
+            coleman: {
+                [key: string]: number | null;
+            };
+            /** Assortativity Sides */
+            assortativity_sides: number | null;
+            /** Assortativity Sectors */
+            assortativity_sectors: number | null;
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Move
          * @description Put a figure elsewhere.
          */
@@ -1704,6 +1909,11 @@ export interface components {
             id: string;
             kind: components["schemas"]["Kind"];
             sector: components["schemas"]["Sector"] | null;
+            /**
+             * Sector From Kind
+             * @description Whether it has none of its own.
+             */
+            sector_from_kind: boolean;
             /** Supported */
             supported: boolean;
             /** Individual */
@@ -1724,6 +1934,188 @@ export interface components {
             offers: string[];
             /** Private */
             private: boolean;
+        };
+        /**
+         * WealthInWords
+         * @description Care wealth.
+         */
+        WealthInWords: {
+            /** Actors */
+            actors: number;
+            /** Offering Gifted */
+            offering_gifted: number;
+            /** Offering Gifted Share */
+            offering_gifted_share: number | null;
+            /** Not Offering Gifted */
+            not_offering_gifted: number;
+            /** Giving No Care */
+            giving_no_care: number;
+            /** Mentions */
+            mentions: {
+                [key: string]: number;
+            };
+            /** Mentions Total */
+            mentions_total: number;
+            /** Types */
+            types: number;
+            /** Mentions By Sector */
+            mentions_by_sector: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Givers */
+            givers: {
+                [key: string]: string[];
+            };
+            /** Concentration */
+            concentration: number | null;
+            /** Breadth */
+            breadth: number | null;
+            /** Missing Types */
+            missing_types: string[];
+            /** Paid Mentions */
+            paid_mentions: {
+                [key: string]: number;
+            };
+            /** Unused */
+            unused: {
+                [key: string]: number;
+            };
+            /** Unused Total */
+            unused_total: number;
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * WealthReport
+         * @description Care wealth, and what it stands on.
+         */
+        WealthReport: {
+            basis: components["schemas"]["Basis"];
+            /** Actors */
+            actors: number;
+            /** Offering Gifted */
+            offering_gifted: number;
+            /** Offering Gifted Share */
+            offering_gifted_share: number | null;
+            /** Not Offering Gifted */
+            not_offering_gifted: number;
+            /** Giving No Care */
+            giving_no_care: number;
+            /** Mentions */
+            mentions: {
+                [key: string]: number;
+            };
+            /** Mentions Total */
+            mentions_total: number;
+            /** Types */
+            types: number;
+            /** Mentions By Sector */
+            mentions_by_sector: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Givers */
+            givers: {
+                [key: string]: string[];
+            };
+            /** Concentration */
+            concentration: number | null;
+            /** Breadth */
+            breadth: number | null;
+            /** Missing Types */
+            missing_types: string[];
+            /** Paid Mentions */
+            paid_mentions: {
+                [key: string]: number;
+            };
+            /** Unused */
+            unused: {
+                [key: string]: number;
+            };
+            /** Unused Total */
+            unused_total: number;
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * WhoInWords
+         * @description Who is here.
+         */
+        WhoInWords: {
+            /** Actors */
+            actors: number;
+            /** By Kind */
+            by_kind: {
+                [key: string]: number;
+            };
+            /** By Role */
+            by_role: {
+                [key: string]: number;
+            };
+            /** By Sector */
+            by_sector: {
+                [key: string]: number;
+            };
+            /** Missing Kinds */
+            missing_kinds: string[];
+            /** Missing Sectors */
+            missing_sectors: string[];
+            /** Missing Expected */
+            missing_expected: string[];
+            /** Unconnected */
+            unconnected: string[];
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * WhoReport
+         * @description Who is here, and what it stands on.
+         */
+        WhoReport: {
+            basis: components["schemas"]["Basis"];
+            /** Actors */
+            actors: number;
+            /** By Kind */
+            by_kind: {
+                [key: string]: number;
+            };
+            /** By Role */
+            by_role: {
+                [key: string]: number;
+            };
+            /** By Sector */
+            by_sector: {
+                [key: string]: number;
+            };
+            /** Missing Kinds */
+            missing_kinds: string[];
+            /** Missing Sectors */
+            missing_sectors: string[];
+            /** Missing Expected */
+            missing_expected: string[];
+            /** Unconnected */
+            unconnected: string[];
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
         };
         /**
          * Withdrawn
@@ -4639,6 +5031,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Element"][];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_report: {
+        parameters: {
+            query?: {
+                /** @description What counts as active. */
+                states?: components["schemas"]["State"][];
+                /** @description The side community is on. */
+                community?: "informal" | "formal" | "apart";
+                /** @description Supported people are between the sides, or on their own. */
+                supported?: "between" | "own";
+                /** @description Ids or kinds whose care to count alone. */
+                to?: string[];
+                /** @description Ids to take away first. */
+                without?: string[];
+                /** @description Kinds and names that ought to be there. */
+                expected?: string[];
+                /** @description Say which care types are missing. */
+                vocabulary?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description A neighbourhood. */
+                neighbourhood_id: string;
+                /** @description One of who, wealth, mixing, all. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    } | components["schemas"]["WhoReport"] | components["schemas"]["WealthReport"] | components["schemas"]["MixingReport"] | components["schemas"]["AllReports"];
                 };
             };
             /** @description You are not signed in (`not-signed-in`) */

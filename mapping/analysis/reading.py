@@ -1,0 +1,154 @@
+"""A network read with options: what is active, who is on which side, and the views of it.
+
+Definitions are those of `docs/measures.md`. *Care ties* are directed, each giver and receiver once.
+*Ties* are undirected, each pair once, whatever runs in it. A *carer* is an element with a side.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mapping.analysis.options import USUAL, Options
+from mapping.network import (
+    FORMALITIES,
+    FREQUENCIES,
+    NONE,
+    SECTORS,
+    STATES,
+    TYPES,
+    CareNetwork,
+    Codes,
+    Truths,
+)
+from mapping.vocabulary import KIND_SECTOR
+
+ACTORS: Final = tuple(kind.value for kind in KIND_SECTOR)
+"""Kinds of actors, in the vocabulary's order; teams, circles and places hold people together."""
+POSITIONS: Final = ("formal", "community", "informal", "supported", "none")
+SIDES: Final = ("formal", "informal")
+CONTACTS_UNIT: Final = 13
+"""Contacts are kept as whole numbers of thirteenths of a contact a week, so that sums are exact."""
+
+_CONTACTS: Final = {
+    "several_daily": 273,
+    "daily": 91,
+    "weekly": 13,
+    "monthly": 3,
+    "occasional": 1,
+}
+_CARE: Final = TYPES.index("cares_for")
+_TIES: Final = [TYPES.index(type_) for type_ in ("cares_for", "collaborates_with", "member_of")]
+_SECTOR_POSITION: Final = np.array([0, 1, 2, 4])
+_SIDE: Final = {
+    "informal": np.array([0, 1, 1, NONE, NONE]),
+    "formal": np.array([0, 0, 1, NONE, NONE]),
+    "apart": np.array([0, NONE, 1, NONE, NONE]),
+}
+
+
+class Reading:
+    """A network, and how to read it.
+
+    Parameters
+    ----------
+    network
+        n elements and m connections; it is not changed.
+    options
+        What the caller chose. Elements `without` are gone from `self.network`.
+    """
+
+    def __init__(self, network: CareNetwork, options: Options = USUAL) -> None:
+        self.network = network.without(options.without) if options.without else network
+        self.options = options
+
+    @cached_property
+    def actors(self) -> Truths:
+        """Whether each element is an actor, shape (n,)."""
+        return self.network.kind_is(ACTORS)
+
+    @cached_property
+    def position(self) -> Codes:
+        """Each element's place in `POSITIONS`, shape (n,)."""
+        by_sector: Codes = _SECTOR_POSITION[self.network.sector]
+        if self.options.supported == "own":
+            return by_sector
+        return np.where(self.network.supported, POSITIONS.index("supported"), by_sector)
+
+    @cached_property
+    def side(self) -> Codes:
+        """Each element's place in `SIDES`, or `NONE`, shape (n,)."""
+        sides: Codes = _SIDE[self.options.community][self.position]
+        return sides
+
+    @cached_property
+    def active(self) -> Truths:
+        """Whether each connection is in one of the chosen states, shape (m,)."""
+        states = [STATES.index(state) for state in self.options.states]
+        return np.isin(self.network.state, states)
+
+    @cached_property
+    def care(self) -> Truths:
+        """Whether each connection is `cares_for`, active or not, shape (m,)."""
+        return np.equal(self.network.type, _CARE)
+
+    @cached_property
+    def contacts(self) -> Codes:
+        """Contacts a week of each connection, in thirteenths, shape (m,); the least if not said."""
+        least = min(_CONTACTS.values())
+        return np.array([*(_CONTACTS[word] for word in FREQUENCIES), least])[self.network.frequency]
+
+    @cached_property
+    def care_ties(self) -> tuple[Codes, Codes, Codes]:
+        """Giver, receiver, and contacts a week in thirteenths, of each care tie."""
+        cares = self.care & self.active
+        pairs = self._pairs(self.network.source[cares], self.network.target[cares])
+        each, where = np.unique(pairs, return_inverse=True)
+        contacts = np.zeros(len(each), dtype=np.int64)
+        np.add.at(contacts, where, self.contacts[cares])
+        return each // max(self.network.n, 1), each % max(self.network.n, 1), contacts
+
+    @cached_property
+    def ties(self) -> tuple[Codes, Codes]:
+        """The two ends of each tie, the smaller first."""
+        joins = self.active & np.isin(self.network.type, _TIES)
+        source, target = self.network.source[joins], self.network.target[joins]
+        each = np.unique(self._pairs(np.minimum(source, target), np.maximum(source, target)))
+        return each // max(self.network.n, 1), each % max(self.network.n, 1)
+
+    def _pairs(self, one: Codes, other: Codes) -> Codes:
+        return one * self.network.n + other
+
+    @cached_property
+    def supported_by_role(self) -> bool:
+        """Whether anybody is recorded as a supported person."""
+        return bool(self.network.supported.any())
+
+    @cached_property
+    def supported_people(self) -> Truths:
+        """Supported people, shape (n,); if none is recorded, every person who receives care."""
+        if self.supported_by_role:
+            return self.network.supported
+        receives = np.zeros(self.network.n, dtype=bool)
+        receives[self.care_ties[1]] = True
+        return receives & self.network.kind_is(["person"])
+
+    def formality_is(self, formality: str) -> Truths:
+        """Return whether each connection is gifted, or paid, shape (m,)."""
+        return np.equal(self.network.formality, FORMALITIES.index(formality))
+
+    def sector_is(self, sector: str) -> Truths:
+        """Return whether each element is of this sector, shape (n,)."""
+        return np.equal(self.network.sector, SECTORS.index(sector))
+
+    def ids(self, rows: Truths) -> list[str]:
+        """Return the ids of some elements, sorted."""
+        return [self.network.ids[row] for row in np.flatnonzero(rows)]
+
+    def count(self, codes: Codes, words: tuple[str, ...]) -> dict[str, int]:
+        """Return how often each word's place is there, all words named."""
+        counts: NDArray[np.int64] = np.bincount(codes, minlength=len(words))
+        return dict(zip(words, counts.tolist(), strict=True))

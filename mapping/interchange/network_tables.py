@@ -1,0 +1,152 @@
+"""A network of care from `elements.csv` and `connections.csv`, for analysis without a store.
+
+More forgiving than `tabular.py`, which reads what is to be kept: here an id may be any text, a kind
+or a care type that we do not know is kept, and a connection to nobody is counted, not refused.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from mapping.interchange.tabular import TableTrouble
+from mapping.network import (
+    FORMALITIES,
+    FREQUENCIES,
+    STATES,
+    TYPES,
+    CareNetwork,
+    ConnectionFacts,
+    ElementFacts,
+    is_supported,
+    make_network,
+    sector_of,
+)
+
+Row = dict[str, str]
+
+
+def from_tables(elements: Path, connections: Path) -> CareNetwork:
+    """Return the network of two tables.
+
+    A blank state reads as unclassified, and a membership's `active` as engaged. Columns that are
+    not known are not looked at.
+
+    Parameters
+    ----------
+    elements
+        A table with at least `id` and `kind`.
+    connections
+        A table with at least `type`, `from` and `to`.
+
+    Raises
+    ------
+    TableTrouble
+        If a file cannot be read, lacks a column, repeats an id, or has a word that means nothing
+        here; it names the file, the line and the field.
+    """
+    return make_network(list(_elements(elements)), list(_connections(connections)))
+
+
+def _elements(path: Path) -> Iterator[ElementFacts]:
+    seen: dict[str, int] = {}
+    for line, row in _rows(path, ("id", "kind")):
+        for field in ("id", "kind"):
+            if not row[field]:
+                raise _trouble(path, line, field, "is empty. Write one there")
+        _check_new(path, line, row["id"], seen)
+        kind, roles = row["kind"].casefold(), _several(row, "roles")
+        sector, from_kind = sector_of(kind, row.get("sector", "").casefold(), roles)
+        yield ElementFacts(
+            id=row["id"],
+            kind=kind,
+            name=row.get("name") or row["id"],
+            sector=sector,
+            sector_from_kind=from_kind,
+            roles=roles,
+            supported=is_supported(kind, roles),
+        )
+
+
+def _connections(path: Path) -> Iterator[ConnectionFacts]:
+    seen: dict[str, int] = {}
+    for line, row in _rows(path, ("type", "from", "to")):
+        if row.get("id"):
+            _check_new(path, line, row["id"], seen)
+        type_ = _one_of(path, line, row, "type", TYPES)
+        if not type_:
+            raise _trouble(path, line, "type", f"is empty. Use one of {', '.join(TYPES)}")
+        if type_ == "member_of" and row.get("state", "").casefold() == "active":
+            row["state"] = "engaged"
+        yield ConnectionFacts(
+            id=row.get("id") or f"line-{line}",
+            type=type_,
+            from_=row["from"],
+            to=row["to"],
+            state=_one_of(path, line, row, "state", STATES) or "unclassified",
+            care_types=_several(row, "care_types"),
+            formality=_one_of(path, line, row, "formality", FORMALITIES),
+            frequency=_one_of(path, line, row, "frequency", FREQUENCIES),
+        )
+
+
+def _check_new(path: Path, line: int, id_: str, seen: dict[str, int]) -> None:
+    if id_ in seen:
+        raise _trouble(path, line, "id", f"was used before, on line {seen[id_]}. Give each its own")
+    seen[id_] = line
+
+
+def _several(row: Row, field: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in row.get(field, "").split("|") if part.strip())
+
+
+def _one_of(path: Path, line: int, row: Row, field: str, words: tuple[str, ...]) -> str | None:
+    word = row.get(field, "").casefold()
+    if word and word not in words:
+        raise _trouble(path, line, field, f"is not one that we know. Use {', '.join(words)}")
+    return word or None
+
+
+def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
+    """Yield the line and the cells of every row that has any, by its column's name."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            columns = [name.strip().casefold() for name in next(reader, [])]
+            _check_columns(path, columns, needed)
+            for cells in reader:
+                said = [cell.strip() for cell in cells]
+                if any(said[len(columns) :]):
+                    words = "has more cells than there are columns. Put quotes round a text"
+                    raise TableTrouble(
+                        f"{path.name}, line {reader.line_num}: {words} with a comma in it."
+                    )
+                if any(said):
+                    blank = dict.fromkeys(columns, "")
+                    yield reader.line_num, blank | dict(zip(columns, said, strict=False))
+    except UnicodeDecodeError:
+        words = "is not text in UTF-8. Save it as CSV (UTF-8), then try again."
+        raise TableTrouble(f"{path.name} {words}") from None
+    except csv.Error:
+        words = f"line {reader.line_num}: is not CSV that we can read. Check its quotes."
+        raise TableTrouble(f"{path.name}, {words}") from None
+    except OSError as error:
+        raise TableTrouble(f"{path.name} cannot be read ({error.strerror}). Check its name.") from (
+            None
+        )
+
+
+def _check_columns(path: Path, columns: list[str], needed: tuple[str, ...]) -> None:
+    for name in needed:
+        if name not in columns:
+            raise TableTrouble(f"{path.name}, line 1: has no column {name}. Add it, and try again.")
+    twice = sorted({name for name in columns if name and columns.count(name) > 1})
+    if twice:
+        raise TableTrouble(
+            f"{path.name}, line 1: has the column {twice[0]} twice. Take one away, and try again."
+        )
+
+
+def _trouble(path: Path, line: int, field: str, words: str) -> TableTrouble:
+    return TableTrouble(f"{path.name}, line {line}, {field}: {words}.")

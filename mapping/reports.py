@@ -1,0 +1,76 @@
+"""Reports of a neighbourhood, made from its view and from nothing else.
+
+What a report says is in `analysis/`. Here the view becomes a network of care; what is not shared
+never reaches it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mapping import neighbourhoods
+from mapping.analysis import USUAL, Options, check_name, report
+from mapping.neighbourhoods import View, ViewConnection, ViewElement
+from mapping.network import CareNetwork, ConnectionFacts, ElementFacts, make_network
+from mapping.service import Service
+from mapping.vocabulary import Kind
+
+
+def report_of(
+    service: Service, neighbourhood: str, name: str, options: Options = USUAL
+) -> dict[str, Any]:
+    """Return a report of a neighbourhood as it is seen now.
+
+    Parameters
+    ----------
+    service
+        What the use case works on.
+    neighbourhood
+        Its id.
+    name
+        A name in `analysis.REPORTS`, or `all`.
+    options
+        How to read the network.
+
+    Raises
+    ------
+    NotFound
+        If there is no such neighbourhood.
+    NotWellFormed
+        If there is no such report, or an option cannot be taken.
+    """
+    check_name(name)
+    return report(network_of(neighbourhoods.view(service, neighbourhood)), name, options)
+
+
+def network_of(view: View) -> CareNetwork:
+    """Return the network of what a neighbourhood sees."""
+    return make_network(
+        [_element(one) for one in view.elements], [_connection(one) for one in view.connections]
+    )
+
+
+def _element(seen: ViewElement) -> ElementFacts:
+    return ElementFacts(
+        id=seen.id,
+        kind=seen.kind.value,
+        name=seen.label,
+        sector=seen.sector.value if seen.sector else "none",
+        sector_from_kind=seen.sector_from_kind,
+        roles=seen.roles,
+        supported=seen.supported and seen.kind is Kind.PERSON,
+        private=seen.private,
+    )
+
+
+def _connection(seen: ViewConnection) -> ConnectionFacts:
+    return ConnectionFacts(
+        id=seen.id,
+        type=seen.type.value,
+        from_=seen.from_,
+        to=seen.to,
+        state=seen.state.value,
+        care_types=seen.care_types,
+        formality=seen.formality.value if seen.formality else None,
+        frequency=seen.frequency.value if seen.frequency else None,
+    )

@@ -1,0 +1,97 @@
+"""Two tables read for analysis: what is forgiven, and what is refused by file, line and field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mapping.analysis import report
+from mapping.interchange.network_tables import from_tables
+from mapping.interchange.tabular import TableTrouble
+from mapping.network import CareNetwork
+
+TWO = "id,kind\nada,person\nhub,organisation\n"
+NONE = "type,from,to\n"
+
+
+def read(folder: Path, elements: str | bytes = TWO, connections: str | bytes = NONE) -> CareNetwork:
+    paths = (folder / "elements.csv", folder / "connections.csv")
+    for path, text in zip(paths, (elements, connections), strict=True):
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return from_tables(*paths)
+
+
+def test_a_blank_state_is_unclassified_and_an_active_membership_engaged(tmp_path: Path) -> None:
+    network = read(
+        tmp_path,
+        connections="type,from,to,state\nmember_of,ada,hub,active\ncares_for,ada,hub,\n",
+    )
+    basis = report(network, "who")["basis"]
+    assert basis["connections_by_state"]["engaged"] == 1
+    assert basis["connections_by_state"]["unclassified"] == 1
+    assert "1 of 2 connections have no state yet" in basis["notes"][0]
+
+
+def test_a_connection_to_nobody_or_to_oneself_is_left_out_and_counted(tmp_path: Path) -> None:
+    lines = "cares_for,ada,zoe\ncares_for,ada,ada\ncares_for,ada,\nrelated_to,ada,hub\n"
+    basis = report(read(tmp_path, connections=NONE + lines), "who")["basis"]
+    counted = ("connections", "dangling_connections", "self_connections", "ties")
+    assert [basis[field] for field in counted] == [4, 2, 1, 0]
+
+
+def test_kinds_and_care_types_that_we_do_not_know_are_kept_and_told(tmp_path: Path) -> None:
+    network = read(
+        tmp_path,
+        "\ufeffid,Kind,ward\nada,person,North\nx,spaceship,\n",
+        "type,from,to,care_types,formality,state\ncares_for,ada,x,knitting|meals,gifted,engaged\n",
+    )
+    found = report(network, "all")
+    assert found["basis"]["unknown_care_types"] == ["knitting"]
+    assert found["basis"]["unknown_kinds"] == ["spaceship"]
+    assert found["wealth"]["mentions"] == {"knitting": 1, "meals": 1}
+    assert (found["who"]["actors"], found["basis"]["without_sector"]) == (1, 1)
+
+
+def test_paid_care_from_somebody_informal_only_by_kind_is_doubted(tmp_path: Path) -> None:
+    lines = "type,from,to,formality,state\ncares_for,ada,hub,paid,generative\n"
+    basis = report(read(tmp_path, connections=lines), "who")["basis"]
+    assert basis["doubtful_sector"] == ["ada"]
+    assert "If they are care workers, mark them so." in basis["notes"][0]
+
+
+@pytest.mark.parametrize(
+    ("elements", "connections", "words"),
+    [
+        ("", NONE, "elements.csv, line 1: has no column id"),
+        ("id,name\nada,Ada\n", NONE, "elements.csv, line 1: has no column kind"),
+        (TWO, "type,from\n", "connections.csv, line 1: has no column to"),
+        ("id,kind,id\n", NONE, "line 1: has the column id twice"),
+        (TWO + "ada,person\n", NONE, "line 4, id: was used before, on line 2"),
+        (TWO + ",person\n", NONE, "line 4, id: is empty"),
+        (TWO + "zoe,\n", NONE, "line 4, kind: is empty"),
+        (TWO + "zoe,person,Zoe, of No. 4\n", NONE, "line 4: has more cells than there are columns"),
+        (
+            TWO,
+            "id,type,from,to\n1,cares_for,ada,hub\n1,cares_for,hub,ada\n",
+            "line 3, id: was used",
+        ),
+        (TWO, NONE + "feeds,ada,hub\n", "line 2, type: is not one that we know. Use cares_for"),
+        (TWO, "type,from,to,state\ncares_for,ada,hub,active\n", "line 2, state: is not one"),
+        (TWO, "type,from,to,formality\ncares_for,ada,hub,free\n", "line 2, formality: is not one"),
+        (TWO, "type,from,to,frequency\ncares_for,ada,hub,often\n", "line 2, frequency: is not"),
+        (b"PK\x03\x04\xff\xfe\x00", NONE, "elements.csv is not text in UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_told_by_file_line_and_field(
+    tmp_path: Path, elements: str | bytes, connections: str, words: str
+) -> None:
+    with pytest.raises(TableTrouble) as refused:
+        read(tmp_path, elements, connections)
+    assert words in str(refused.value)
+    assert str(refused.value).endswith(".")
+
+
+def test_a_file_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
+    with pytest.raises(TableTrouble, match=r"elements.csv cannot be read"):
+        from_tables(tmp_path / "elements.csv", tmp_path / "connections.csv")

@@ -1,0 +1,155 @@
+"""Reports of a neighbourhood: the pilot's figures through the API, and what must not leak in."""
+
+from __future__ import annotations
+
+import json
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from fastapi.testclient import TestClient
+from pydantic import TypeAdapter
+from typer.testing import CliRunner
+
+from fixtures.pilot import make
+from mapping import analyse_command, neighbourhoods
+from mapping.analysis import REPORTS, report
+from mapping.analysis.answers import AllReports, MixingReport, WealthReport, WhoReport
+from mapping.interchange.network_tables import from_tables
+from mapping.interchange.tabular import read_connections, read_elements
+from mapping.neighbourhoods import View
+from mapping.reports import network_of, report_of
+from mapping.service import Service
+from tests.analysis.published import assert_published
+from tests.api.conftest import Browser
+from tests.api.test_leaks import BODIES, plant
+from tests.helpers import account, assert_problem
+
+PILOT = Path(make.__file__).parent
+
+
+@pytest.fixture
+def pilot(service: Service) -> str:
+    """The pilot, loaded into a neighbourhood's directory as anybody's would be."""
+    place = neighbourhoods.create(service, name="Clapton pilot")
+    rows = read_elements(PILOT / "elements.csv", scope=place)
+    lines = read_connections(PILOT / "connections.csv")
+    neighbourhoods.add_to_directory(service, place, [row.element for row in rows], lines)
+    return place
+
+
+@pytest.fixture
+def organiser(service: Service, browser: Browser, pilot: str) -> TestClient:
+    femi = account(service, "Femi Balogun")
+    service.write(
+        lambda tx: tx.one(
+            "give_neighbourhood_role",
+            account=femi,
+            role="organiser",
+            until=None,
+            neighbourhood=pilot,
+        )
+    )
+    return browser(femi)
+
+
+def by_command(service: Service, place: str) -> Any:
+    """Return what `care-mapping analyse all --neighbourhood` prints, of this store."""
+    app = typer.Typer()
+    analyse_command.register(app, lambda _data: nullcontext(service))
+    done = CliRunner().invoke(app, ["analyse", "all", "--neighbourhood", place, "--json", "-"])
+    return json.loads(done.stdout)
+
+
+def ask(organiser: TestClient, place: str, name: str, **query: Any) -> Any:
+    return organiser.get(f"/api/v1/neighbourhoods/{place}/reports/{name}", params=query)
+
+
+def test_the_pilot_says_the_same_by_api_by_command_and_from_its_tables(
+    service: Service, organiser: TestClient, pilot: str
+) -> None:
+    """Expected: the published figures, and every field equal whichever way it is asked for."""
+    by_api = ask(organiser, pilot, "all").json()
+    tables = from_tables(PILOT / "elements.csv", PILOT / "connections.csv")
+    assert_published(by_api)
+    assert by_api == json.loads(json.dumps(report(tables, "all")))
+    assert by_api == by_command(service, pilot)
+    for name in REPORTS:
+        assert ask(organiser, pilot, name).json() == {"basis": by_api["basis"], **by_api[name]}
+
+
+@pytest.mark.parametrize(
+    ("name", "shape"),
+    [("who", WhoReport), ("wealth", WealthReport), ("mixing", MixingReport), ("all", AllReports)],
+)
+def test_every_report_has_the_shape_that_the_document_tells(name: str, shape: type) -> None:
+    found = report(from_tables(PILOT / "elements.csv", PILOT / "connections.csv"), name)
+    assert TypeAdapter(shape).validate_python(found) == found
+    assert AllReports.__annotations__.keys() >= REPORTS.keys()
+
+
+def test_a_neighbourhood_that_there_is_not_is_told_plainly(service: Service) -> None:
+    app = typer.Typer()
+    analyse_command.register(app, lambda _data: nullcontext(service))
+    done = CliRunner().invoke(app, ["analyse", "who", "--neighbourhood", "nowhere"])
+    assert done.exit_code == 1
+    assert "There is no such neighbourhood. Check its id." in done.output
+
+
+def test_a_reader_may_choose_how_it_is_read(organiser: TestClient, pilot: str) -> None:
+    found = ask(
+        organiser, pilot, "wealth", to=["circle"], states=["inactive"], vocabulary=True
+    ).json()
+    assert found["offering_gifted"] == 0
+    assert "meals" in found["missing_types"]
+    assert found["basis"]["states"] == ["inactive"]
+
+
+def test_an_unknown_report_is_answered_with_those_there_are(
+    organiser: TestClient, pilot: str
+) -> None:
+    problem = assert_problem(ask(organiser, pilot, "gossip"), 422, "not-well-formed", field="name")
+    assert "who, wealth, mixing, all" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [({"community": "both"}, "community"), ({"states": "lively"}, "states[0]")],
+)
+def test_a_choice_that_there_is_not_is_refused_by_its_field(
+    organiser: TestClient, pilot: str, query: dict[str, str], field: str
+) -> None:
+    assert_problem(ask(organiser, pilot, "who", **query), 422, "not-well-formed", field=field)
+
+
+def test_no_report_holds_what_no_care_map_shares(service: Service) -> None:
+    """Private arrows are drawn on every body of a directory; a report of it counts none of them."""
+    place, secrets = plant(service)
+    found = report_of(service, place, "all")
+    assert [secret for secret in secrets if secret in json.dumps(found)] == []
+    assert (found["basis"]["elements"], found["basis"]["connections"]) == (BODIES, 0)
+
+
+def test_shared_people_may_be_the_same_and_that_is_said() -> None:
+    """Two private people are seen; nobody said that they are the same one, nor that they are not.
+
+    Each is somebody supported, so she stands between the sides though her view has no role.
+    """
+    shared = {"kind": "person", "sector": "informal", "sector_from_kind": True, "private": True}
+    seen = {"supported": True, "individual": True, "label": "a supported person"}
+    elements = [{"id": id_, **shared, **seen} for id_ in ("one", "other")]
+    fields = {"id": "larkmead", "name": "Larkmead", "view_seq": 1, "connections": []}
+    network = network_of(View.model_validate({**fields, "elements": elements}))
+    basis = report(network, "who")["basis"]
+    assert basis["supported"] == ["one", "other"]
+    assert basis["maybe_repeated_people"] == 2
+    assert "Up to 2 people may be drawn on more than one care map" in basis["notes"][0]
+
+
+def test_an_empty_neighbourhood_has_reports_too(service: Service) -> None:
+    place = neighbourhoods.create(service, name="Nowhere yet")
+    found = report_of(service, place, "all")
+    assert found["wealth"]["offering_gifted_share"] is None
+    json.dumps(found, allow_nan=False)
