@@ -26,7 +26,7 @@ from tests.helpers import reader
 WRITERS = 20
 MAPS = 10
 SECONDS = 20.0
-WARM_UP = 8.0
+WARM_UP = 25.0
 """Seconds of saving that are not counted: the databases plan each query when they first see it."""
 FIGURES = 60
 OPENINGS = 100
