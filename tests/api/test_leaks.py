@@ -44,10 +44,11 @@ def plant(service: Service) -> tuple[str, list[str]]:
 
 
 def addresses(id_: str) -> list[str]:
-    """Return every address that answers a GET, with this id put in wherever one is wanted."""
+    """Return every address that answers a GET, with this id put in, and reports by name."""
     routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
     return [
-        "/api/v1" + route.path.format(**dict.fromkeys(route.param_convertors, id_))
+        "/api/v1"
+        + route.path.format(**{**dict.fromkeys(route.param_convertors, id_), "name": "all"})
         for route in routes
         if "GET" in (route.methods or ())
     ]

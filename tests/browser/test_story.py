@@ -95,9 +95,12 @@ def test_a_map_is_drawn_shared_seen_and_taken_back(sit: Sit, larkmead: str) -> N
     arrows = femi.page.get_by_role("row").filter(has_text="cares for")
     expect(arrows.filter(has_text="a supported person")).to_have_count(1)
     expect(femi.page.get_by_text("Rosa Delgado")).to_have_count(0)
+    wealth = femi.page.get_by_text("1 of 3 people and bodies (33.3%) give care as a gift.")
+    expect(wealth).to_be_visible()
     ivy.page.get_by_role("button", name="Stop sharing everything").click()
     ivy.page.get_by_role("dialog").get_by_role("button", name="Stop sharing everything").click()
     expect(arrows).to_have_count(0, timeout=4_000)
+    expect(wealth).to_have_count(0)
     expect(femi.page.get_by_text("no longer shared")).to_be_visible()
 
 

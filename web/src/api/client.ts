@@ -107,6 +107,13 @@ export const api = {
       ),
     ),
 
+  reports: (id: Id) =>
+    answer(
+      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/reports/{name}`, {
+        params: { path: { neighbourhood_id: id, name: 'all' } },
+      }),
+    ) as Promise<Shape.AllReports>,
+
   searchDirectory: (id: Id, text: string) =>
     answer(
       client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/directory`, {

@@ -10,6 +10,7 @@ type WithDocument<T, Key extends keyof T> = Omit<T, Key | 'role'> &
   Record<Key, Document> & { role: CareMapRole };
 
 export type AuditEntry = Schemas['AuditEntry'];
+export type AllReports = Schemas['AllReports'];
 export type CareMapCard = WithDocument<Schemas['MapCard'], 'thumbnail'>;
 export type CareMapRole = Schemas['InvitationWanted']['role'];
 export type CareMapView = WithDocument<Schemas['OpenMap'], 'document'>;

@@ -1,7 +1,7 @@
 /** A neighbourhood's map as an open page has it: read again when it changes, gone at once when withdrawn. */
 
 import { api } from '../api/client';
-import type { Neighbourhood, ViewConnection, ViewElement } from '../api/shapes';
+import type { AllReports, Neighbourhood, ViewConnection, ViewElement } from '../api/shapes';
 import { Loaded } from '../loaded.svelte';
 import { somethingWent } from './withdrawn';
 
@@ -9,6 +9,7 @@ export interface NeighbourhoodView {
   about: Neighbourhood;
   elements: ViewElement[];
   connections: ViewConnection[];
+  reports: AllReports;
 }
 
 export class NeighbourhoodState {
@@ -40,12 +41,13 @@ export class NeighbourhoodState {
 
   async #read(): Promise<NeighbourhoodView> {
     const about = await api.neighbourhood(this.#id);
-    const [elements, connections] = await Promise.all([
+    const [elements, connections, reports] = await Promise.all([
       api.viewElements(this.#id),
       api.viewConnections(this.#id),
+      api.reports(this.#id),
     ]);
     const before = this.loaded.value;
     if (before && somethingWent(before, { elements, connections })) this.someWent = true;
-    return { about, elements, connections };
+    return { about, elements, connections, reports };
   }
 }
