@@ -28,6 +28,7 @@ from mapping.service import Service, open_service
 from mapping.settings import Settings
 from mapping.store import (
     Engine,
+    Store,
     StoreBusy,
     StoreError,
     StoreTooNew,
@@ -56,10 +57,10 @@ def fill(disk: Path, leave: int = 0) -> Path:
 
 
 def test_a_full_disk_for_the_keys_is_told_and_nothing_is_written(
-    open_stores: OpenStores, engine: Engine, small_disk: Path
+    store: Store, small_disk: Path
 ) -> None:
     """A new person needs a key of their own; words about somebody who has one do not."""
-    service = make_service(open_stores.get(engine), small_disk)
+    service = make_service(store, small_disk)
     with desk_at(service, small_disk) as desk:
         before = desk.opened()
         filler = fill(small_disk)
