@@ -38,6 +38,7 @@ def record(
     about: Sequence[str] = (),
     fields: Sequence[str] = (),
     end: Row | None = None,
+    edit: Row | None = None,
 ) -> None:
     """Add an entry to a chain, within the transaction of what it records.
 
@@ -59,10 +60,12 @@ def record(
         The names of the fields that were changed.
     end
         The place in the chain (`n`, `previous`), if it was taken together with something else.
+    edit
+        The stored fields of the edit that it records, kept in the same query.
     """
     end = end or tx.one("advance_chain", chain=chain)
     assert end is not None
-    entry = {
+    entry: Row = {
         "chain": chain,
         "n": end["n"],
         "at": instant(),
@@ -73,7 +76,11 @@ def record(
         "previous": end["previous"],
     }
     head = _hash(service, entry)
-    tx.run("write_audit_entry", id=f"{chain}.{end['n']}", hash=head, **entry)
+    entry |= {"id": f"{chain}.{end['n']}", "hash": head}
+    if edit is None:
+        tx.run("write_audit_entry", **entry)
+    else:
+        tx.run("keep_edit", edit=edit, **entry)
     service.anchors.hold(tx, chain, end["n"], head)
 
 

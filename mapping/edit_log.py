@@ -123,7 +123,6 @@ def _keep(tx: Transaction, service: Service, reader: Reader, edit: Edit, digest:
         left_alone=outcome.left_alone,
     )
     gone = outcome.care_map.rubbed_out - before.rubbed_out
-    _keep_record(tx, records, reader, edit, answer, digest=digest, gone=gone)
     if head["consents"]:
         _tell_neighbourhood(tx, fields, changed=changed, gone=gone)
     audit.record(
@@ -135,6 +134,7 @@ def _keep(tx: Transaction, service: Service, reader: Reader, edit: Edit, digest:
         about=[edit.id, *sorted(changed)[:50]],
         fields=sorted({step.field for step in outcome.steps if hasattr(step, "field")}),
         end=head,
+        edit=_as_kept(records, reader, edit, answer, digest=digest, gone=gone),
     )
     return answer
 
@@ -187,8 +187,7 @@ def _says_same(ours: Step, steps: Iterable[Step]) -> bool:
     )
 
 
-def _keep_record(
-    tx: Transaction,
+def _as_kept(
     records: Records,
     reader: Reader,
     edit: Edit,
@@ -196,7 +195,8 @@ def _keep_record(
     *,
     digest: str,
     gone: frozenset[str],
-) -> None:
+) -> Row:
+    """Return an edit's stored fields, its personal text sealed."""
     sent = edit.model_dump(mode="json")["steps"]
     told = answer.model_dump(mode="json")
     took = None if told["steps"] == sent else told["steps"]
@@ -212,7 +212,7 @@ def _keep_record(
         **{name: told[name] for name in ("overtaken", "skipped", "left_alone")},
     }
     about = tuple(sorted(touched(edit).elements))
-    fields = {
+    return {
         "id": edit.id,
         "scope": edit.scope,
         "seq": answer.seq,
@@ -225,7 +225,6 @@ def _keep_record(
         "body_digest": digest,
         "rubbed_out": sorted(gone),
     }
-    tx.run("create_edit", fields=fields)
 
 
 def _tell_neighbourhood(
