@@ -144,7 +144,7 @@ def search_directory(
     _reader: Annotated[Reader, Depends(may("neighbourhood.directory"))],
     neighbourhood_id: NeighbourhoodId,
     text: Annotated[str, Query(max_length=200)] = "",
-) -> list[Element]:
+) -> Sequence[Element]:
     """Return those whose name has the text in it."""
     return neighbourhoods.search_directory(service, neighbourhood_id, text)
 

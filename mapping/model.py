@@ -182,6 +182,31 @@ class Element(Frozen):
         return KIND_SECTOR.get(self.kind)
 
 
+class DirectoryElement(Element):
+    """An element of a neighbourhood's directory: what is public of it says where it is.
+
+    lon and lat are degrees of WGS84, both or neither. Nothing drawn in a care map has them.
+    """
+
+    postcode: Line | None = None
+    lon: Annotated[FiniteFloat, Field(ge=-180, le=180)] | None = None
+    lat: Annotated[FiniteFloat, Field(ge=-90, le=90)] | None = None
+
+    @model_validator(mode="after")
+    def _has_both_or_neither(self) -> Self:
+        if (self.lon is None) != (self.lat is None):
+            missing = "lon" if self.lon is None else "lat"
+            raise ValueError(f"{missing} is missing. Give lon and lat, or neither")
+        return self
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Where it is, (lon, lat); None for what is at somebody's home or is one person."""
+        if self.lon is None or self.lat is None or self.at_home or self.is_individual:
+            return None
+        return self.lon, self.lat
+
+
 class Place(Frozen):
     """Where a figure is drawn: a point of the sheet, its ring, and the household it is in.
 

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from mapping import audit
 from mapping.consent import Consent, Detail, InForce, Purpose, seen_detail
-from mapping.model import Connection, Element, Frozen, Id, Name, instant, new_id
+from mapping.model import Connection, DirectoryElement, Element, Frozen, Id, Name, instant, new_id
 from mapping.policy import NotFound
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
@@ -68,6 +68,8 @@ class ViewElement(Frozen):
     individual: bool
     label: str
     area: str | None = None
+    lon: float | None = Field(default=None, description="Degrees; none of a home or a person.")
+    lat: float | None = Field(default=None, description="Degrees; none of a home or a person.")
     roles: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     private: bool
@@ -204,7 +206,7 @@ def _note_change(
     )
 
 
-def search_directory(service: Service, neighbourhood: str, text: str) -> list[Element]:
+def search_directory(service: Service, neighbourhood: str, text: str) -> Sequence[Element]:
     """Return the entries of a directory whose name has the text in it, best first."""
     wanted = " ".join(text.casefold().split())
     rows = service.read(lambda tx: tx.rows("directory", neighbourhood=neighbourhood))
@@ -330,7 +332,8 @@ class _Shown:
         return self.service.sealer.digest(f"{id_} {self.neighbourhood}", "alias")[:32]
 
 
-def _directory_element(element: Element) -> ViewElement:
+def _directory_element(element: DirectoryElement) -> ViewElement:
+    lon, lat = element.point or (None, None)
     return ViewElement(
         id=element.id,
         kind=element.kind,
@@ -340,6 +343,8 @@ def _directory_element(element: Element) -> ViewElement:
         individual=element.is_individual,
         label=element.name,
         area=element.area,
+        lon=lon,
+        lat=lat,
         roles=element.roles,
         offers=element.offers,
         private=False,

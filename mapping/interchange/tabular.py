@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from mapping.model import Connection, Element, Figure, ring_of
+from mapping.model import Connection, DirectoryElement, Element, Figure, ring_of
 from mapping.vocabulary import Presence
 
 SEVERAL: Final = frozenset({"roles", "offers", "care_types", "hats", "access", "languages"})
@@ -80,10 +80,11 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, 
 def _element(path: Path, number: int, row: dict[str, str], scope: str) -> ElementRow:
     given = {name: _value(name, text) for name, text in row.items() if text}
     figure = {name: given.pop(name) for name in _FIGURE & given.keys()}
-    known = {name: given.pop(name) for name in Element.model_fields if name in given}
+    model = DirectoryElement if {"lon", "lat", "postcode"} & given.keys() else Element
+    known = {name: given.pop(name) for name in model.model_fields if name in given}
     extra = {name: str(value) for name, value in given.items()}
     try:
-        element = Element.model_validate(
+        element = model.model_validate(
             {"name": known["id"], **known, "scope": scope, "extra": extra}
         )
         drawn = _figure(element.id, figure) if figure else None

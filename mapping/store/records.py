@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from mapping.model import Connection, Element, Figure, Frozen, Household
+from mapping.model import Connection, DirectoryElement, Element, Figure, Frozen, Household
 from mapping.store.door import Row
 from mapping.store.sealing import Sealer
 from mapping.vocabulary import ConnectionType
@@ -57,7 +57,7 @@ class Records:
     def element_from(self, row: Row) -> Element:
         """Return an element, private or of the directory, from its properties."""
         if row["scope"] != self.map_id:
-            return self.directory_element_from(row)
+            return Element.model_validate(_clear(row, Element))
         fields = _known(row, Element)
         self._open(_slots_of(fields, "element", ()))
         return Element.model_validate(fields)
@@ -69,11 +69,9 @@ class Records:
         return {**row, "extra": json.dumps(element.extra, ensure_ascii=False)}
 
     @staticmethod
-    def directory_element_from(row: Row) -> Element:
+    def directory_element_from(row: Row) -> DirectoryElement:
         """Return an element of a directory from its properties."""
-        return Element.model_validate(
-            {**_known(row, Element), "extra": json.loads(row.get("extra") or "{}")}
-        )
+        return DirectoryElement.model_validate(_clear(row, DirectoryElement))
 
     def figure(self, figure: Figure) -> Row:
         """Return a figure's properties, sealed."""
@@ -174,6 +172,10 @@ def _connection(row: Row, fields: Json) -> Connection:
 def _known(row: Row, model: type[Frozen]) -> Json:
     """Return the stored properties that a model has."""
     return {name: row[name] for name in model.model_fields if row.get(name) is not None}
+
+
+def _clear(row: Row, model: type[Frozen]) -> Json:
+    return {**_known(row, model), "extra": json.loads(row.get("extra") or "{}")}
 
 
 def _slots_of(holder: Json, kind: str, about: tuple[str, ...]) -> Iterator[Slot]:

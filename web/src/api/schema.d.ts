@@ -1923,6 +1923,16 @@ export interface components {
             /** Area */
             area?: string | null;
             /**
+             * Lon
+             * @description Degrees; none of a home or a person.
+             */
+            lon?: number | null;
+            /**
+             * Lat
+             * @description Degrees; none of a home or a person.
+             */
+            lat?: number | null;
+            /**
              * Roles
              * @default []
              */
