@@ -40,7 +40,17 @@ def report_of(
         If there is no such report, or an option cannot be taken.
     """
     check_name(name)
-    return report(network_of(neighbourhoods.view(service, neighbourhood)), name, options)
+    return report(_network(service, neighbourhood), name, options)
+
+
+def _network(service: Service, neighbourhood: str) -> CareNetwork:
+    """Return the network of the view as it is now, made again only when the view was."""
+    seen = neighbourhoods.view(service, neighbourhood)
+    with service.memory.turn(f"network of {neighbourhood}") as kept:
+        if kept.value is None or kept.value[0] is not seen:
+            kept.value, kept.size = (seen, network_of(seen)), len(seen.connections)
+        network: CareNetwork = kept.value[1]
+    return network
 
 
 def network_of(view: View) -> CareNetwork:

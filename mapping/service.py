@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from mapping.memory import Memory
 from mapping.settings import Settings
 from mapping.store import Store, Transaction, open_store
 from mapping.store.anchors import Anchors
@@ -26,6 +27,7 @@ class Service:
     sealer: Sealer
     anchors: Anchors
     demo: bool = False
+    memory: Memory = field(default_factory=Memory)
 
     def read(self, work: Callable[[Transaction], T]) -> T:
         """Run a piece of work that changes nothing (see `Store.read`)."""

@@ -17,8 +17,9 @@ from typing import Any
 
 import pytest
 
+from mapping import neighbourhoods
 from mapping.service import Service
-from mapping.store import Engine, Store, open_store
+from mapping.store import Engine, Store, Transaction, open_store
 from mapping.store.anchors import Anchors
 from mapping.store.keys import KeyStore, master_key
 from mapping.store.sealing import Sealer
@@ -141,6 +142,21 @@ def service(store: Store, tmp_path: Path) -> Iterator[Service]:
     yield Service(store, Sealer(keys, master), anchors)
     keys.close()
     anchors.close()
+
+
+@pytest.fixture(autouse=True)
+def what_is_remembered_is_what_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare every view that any test is given from memory with the same read anew."""
+    given = neighbourhoods._view
+
+    def compared(tx: Transaction, service: Service, neighbourhood: str, kept: Any) -> Any:
+        answer = given(tx, service, neighbourhood, kept)
+        if kept is not None and answer is kept:
+            there, _ = given(tx, service, neighbourhood, None)
+            assert there == answer[0] or there.view_seq != answer[0].view_seq
+        return answer
+
+    monkeypatch.setattr(neighbourhoods, "_view", compared)
 
 
 @pytest.fixture

@@ -5,12 +5,14 @@ Both engines. What must be seen follows from the rules of consent, not from the 
 
 from __future__ import annotations
 
+import datetime as dt
+import time
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from mapping import care_maps, consent, neighbourhoods, sharing
+from mapping import care_maps, consent, credentials, neighbourhoods, sharing
 from mapping.consent import Detail, Purpose
 from mapping.history import history
 from mapping.model import Connection, Element, new_id
@@ -241,6 +243,19 @@ def test_every_change_of_what_is_seen_advances_the_view(street: Street) -> None:
     assert seen == sorted(set(seen))
     street.table.save(rename(street.rosa, "Rosa Bello", "Rosa"))
     assert at() == seen[-1]
+
+
+def test_what_an_owner_shares_is_gone_when_their_time_as_owner_runs_out(street: Street) -> None:
+    """Nothing is written at that moment, so what is remembered has to know when it ends."""
+    street.share(street.table.owner)
+    assert "Ivy Adeyemi" in street.seen()
+    soon = credentials.later(dt.timedelta(seconds=0.5))
+    role = {"account": street.owner.account_id, "care_map": street.table.map_id, "role": "owner"}
+    street.service.write(lambda tx: tx.one("give_care_map_role", **role, until=soon))
+    street.service.write(lambda tx: tx.run("advance_view", id=street.larkmead))
+    assert "Ivy Adeyemi" in street.seen()
+    time.sleep(0.6)
+    assert "Ivy Adeyemi" not in street.seen()
 
 
 def test_the_owner_is_told_what_is_still_missing(street: Street) -> None:

@@ -36,6 +36,9 @@ SILENT_FOR = 15.0
 """Seconds without a word after which a server is taken for hung: no caller waits without end."""
 
 
+_ALREADY_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 class Transaction:
     """One transaction: everything done in it is kept together, or none of it.
 
@@ -210,10 +213,13 @@ def _row(record: neo4j.Record) -> Row:
 
 def _plain(value: Any) -> Any:
     """Return a value as Python's own: nodes and relationships as maps, dates as dates."""
-    if isinstance(value, neo4j.time.Date):
-        return value.to_native()
-    if isinstance(value, list):
+    kind = type(value)
+    if kind in _ALREADY_PLAIN:  # first, and by the type itself: of most values this is all
+        return value
+    if kind is list:
         return [_plain(one) for one in value]
+    if kind is neo4j.time.Date:
+        return value.to_native()
     if isinstance(value, Mapping | neo4j.graph.Entity):
         return {name: _plain(one) for name, one in value.items()}
     return value
