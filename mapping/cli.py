@@ -170,6 +170,24 @@ def check(data: Data = None, as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def ready(
+    port: Annotated[int, typer.Option(help="The port that it listens on.")] = 8000,
+) -> None:
+    """Say whether the program that serves on this machine is ready; for watching it."""
+    from urllib.request import urlopen
+
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/api/v1/health", timeout=2) as answer:
+            health = json.load(answer)
+            state, words = health["state"], health["detail"]
+    except (OSError, ValueError, KeyError):
+        _refuse(f"Nothing of ours answers at port {port}.")
+    if state != "ready":
+        _refuse(words)
+    _out.print(words)
+
+
 @app.command(hidden=True)
 def openapi(out: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
     """Write the OpenAPI document, from which the pages' client is made."""

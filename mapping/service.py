@@ -67,9 +67,10 @@ def open_service(settings: Settings, *, join: bool = False) -> Service:
     StoreError, KeyTrouble
         With a sentence that says what to do.
     """
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    master = master_key(settings.data, settings.master_key_text())
-    keys = KeyStore(settings.data, master)
+    for folder in (settings.data, settings.keys_folder):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    master = master_key(settings.keys_folder, settings.master_key_text())
+    keys = KeyStore(settings.keys_folder, master)
     try:
         store = open_store(
             settings.data,

@@ -21,6 +21,12 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CARE_MAPPING_", frozen=True)
 
     data: Path = Field(default=DEFAULT_DATA, description="The folder that holds everything kept.")
+    keys: Path | None = Field(
+        default=None, description="A folder for the keys apart from the data; else that folder."
+    )
+    releases: Path | None = Field(
+        default=None, description="A folder for releases; else `releases` in that of the data."
+    )
     store: str | None = Field(
         default=None, description="neo4j://… or bolt://… of a Neo4j; nothing for the embedded one."
     )
@@ -36,6 +42,16 @@ class Settings(BaseSettings):
         description="Addresses of proxies in front, whose word on a client's address is taken.",
     )
     demo: bool = Field(default=False, description="Invented people only, for looking around.")
+
+    @property
+    def keys_folder(self) -> Path:
+        """Where the master key, the key store and the list of destroyed keys are."""
+        return self.keys or self.data
+
+    @property
+    def releases_folder(self) -> Path:
+        """Where releases are kept."""
+        return self.releases or self.data / "releases"
 
     def store_password_text(self) -> str | None:
         """Return the store's password, from the environment or its file."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -85,3 +88,43 @@ def test_the_demonstration_is_for_this_machine_only(tmp_path: Path) -> None:
     refused = run("serve", "--demo", "--host", "0.0.0.0", "--data", str(tmp_path))
     assert refused.exit_code == 1
     assert "this machine only" in refused.stderr
+
+
+def test_whoever_watches_the_program_is_told_whether_it_is_ready() -> None:
+    said = {"state": "starting", "detail": "Getting your maps ready."}
+    with answering(said) as port:
+        early = run("ready", "--port", str(port))
+        assert (early.exit_code, early.stderr) == (1, "Getting your maps ready.\n")
+        said.update(state="ready", detail="Ready.")
+        assert run("ready", "--port", str(port)).exit_code == 0
+    gone = run("ready", "--port", str(port))
+    assert (gone.exit_code, gone.stderr) == (1, f"Nothing of ours answers at port {port}.\n")
+
+
+@contextmanager
+def answering(health: dict[str, str]) -> Iterator[int]:
+    """Answer every request with what `health` says then, and give the port."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(health).encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
+def test_keys_and_releases_can_be_kept_apart_from_the_data(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "data", keys=tmp_path / "keys")
+    service = open_service(settings)
+    people.create_administrator(service, name="Ada Min", email="a@example.org", password=PASSWORD)
+    service.close()
+    assert {"master.key", "keys.sqlite3"} <= {file.name for file in settings.keys_folder.iterdir()}
+    assert not list(settings.data.glob("*key*"))
+    assert settings.releases_folder == tmp_path / "data" / "releases"

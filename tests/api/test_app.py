@@ -17,7 +17,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from api import create_app, site
+from api import create_app, opening, site
 from api.middleware import LARGEST_BODY
 from api.problems import KINDS
 from mapping.service import Service
@@ -88,6 +88,22 @@ class TestStarting:
             assert health.status_code == 200
             assert health.json()["detail"].startswith("Another Care Mapping has this folder open.")
             assert_problem(page.get("/api/v1/me"), 503, "store-trouble")
+
+    def test_a_store_that_does_not_answer_yet_is_tried_again_until_it_does(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(opening, "SHORTEST_PAUSE", 0.01)
+        tries = iter([StoreUnavailable(), StoreUnavailable()])
+        opened = SimpleNamespace(demo=False, close=lambda: None)
+
+        def open_service() -> Any:
+            for trouble in tries:
+                raise trouble
+            return opened
+
+        with TestClient(app_with(open_service), base_url="http://localhost") as page:
+            wait_for(lambda: page.get("/api/v1/health").json()["state"] == "ready")
+            assert_problem(page.get("/api/v1/me"), 401, "not-signed-in")
 
     def test_an_error_that_nobody_expected_is_not_told_but_logged(
         self, caplog: pytest.LogCaptureFixture
