@@ -56,12 +56,14 @@ def read_audit(
     service: ServiceHere,
     _reader: Annotated[Reader, Depends(may("audit.read"))],
     chain: Id = audit.SERVICE_CHAIN,
-    after: Annotated[int, Query(ge=0, le=2**53)] = 0,
-    limit: Annotated[int, Query(ge=1, le=1_000)] = 200,
+    before: Annotated[
+        int, Query(ge=1, le=audit.PAST_THE_END, description="`n` of the last entry had.")
+    ] = audit.PAST_THE_END,
+    limit: Annotated[int, Query(ge=1, le=1_000)] = 50,
 ) -> list[AuditEntry]:
-    """Return a chain's entries after one place, in order."""
+    """Return a chain's entries before one place, the latest first."""
     rows: list[dict[str, Any]] = service.read(
-        lambda tx: tx.rows("audit_entries", chain=chain, after=after, limit=limit)
+        lambda tx: tx.rows("latest_audit_entries", chain=chain, before=before, limit=limit)
     )
     return [
         AuditEntry.model_validate({name: row[name] for name in AuditEntry.model_fields})

@@ -73,19 +73,30 @@ class ViewConnection(Frozen):
     type: ConnectionType
     from_: str = Field(alias="from")
     to: str
-    care_types: tuple[str, ...] = ()
-    formality: Formality | None = None
-    frequency: Frequency | None = None
-    state: State = State.UNCLASSIFIED
-    shared_plan: bool | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    hats: tuple[str, ...] = ()
+    care_types: tuple[str, ...]
+    formality: Formality | None
+    frequency: Frequency | None
+    state: State
+    shared_plan: bool | None
+    since: dt.date | None
+    until: dt.date | None
+    hats: tuple[str, ...]
     private: bool
 
 
-_SAID: Final = ViewConnection.model_fields.keys() - {"id", "type", "from_", "to", "private"}
-"""What is told of a connection beside its ends; its note and relation never are."""
+_SAID: Final[Mapping[str, object]] = {
+    "care_types": (),
+    "formality": None,
+    "frequency": None,
+    "state": State.UNCLASSIFIED,
+    "shared_plan": None,
+    "since": None,
+    "until": None,
+    "hats": (),
+}
+"""What is told of a connection beside its ends, as it is where the store has nothing; its note and
+relation never are.
+"""
 
 
 class View(Frozen):
@@ -194,6 +205,7 @@ class _Shown:
         said = {name: line[name] for name in _SAID if line.get(name) is not None}
         self.connections[id_] = ViewConnection.model_validate(
             {
+                **_SAID,
                 **said,
                 "id": id_,
                 "type": line["type"].lower(),

@@ -122,7 +122,8 @@ export const api = {
     ) as Promise<Element[]>,
 
   inviteToService: (body: Shape.NewMember) => answer(client.POST(`${V1}/accounts/invitations`, { body })),
-  audit: (after: number) => answer(client.GET(`${V1}/audit`, { params: { query: { after } } })),
+  audit: (before?: number) =>
+    answer(client.GET(`${V1}/audit`, { params: { query: before === undefined ? {} : { before } } })),
 };
 
 interface Asked<T> {

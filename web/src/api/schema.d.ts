@@ -611,7 +611,7 @@ export interface paths {
         };
         /**
          * The audit trail, without names
-         * @description Return a chain's entries after one place, in order.
+         * @description Return a chain's entries before one place, the latest first.
          */
         get: operations["read_audit"];
         put?: never;
@@ -5322,7 +5322,8 @@ export interface operations {
         parameters: {
             query?: {
                 chain?: string;
-                after?: number;
+                /** @description `n` of the last entry had. */
+                before?: number;
                 limit?: number;
             };
             header?: never;

@@ -19,6 +19,17 @@ const INVITED: Record<string, string> = {
   analyst: 'You can ask questions of the numbers. You never see names.',
 };
 
+const WILL: Record<string, string> = {
+  administrator:
+    'They help to run this service: accounts and the record of what happened. They never see care maps.',
+  analyst: 'They ask questions of the numbers. They never see names.',
+};
+
+/** Return what somebody invited to the service will be able to do. */
+export function willDo(role: string): string {
+  return WILL[role] ?? 'They can start care maps, and see those that people share with them.';
+}
+
 export function canDo(role: string): string {
   return CAN[role] ?? '';
 }

@@ -1,0 +1,26 @@
+/** What happened in the service, in words: of the audit trail's actions, for whoever runs it. */
+
+import { capital } from '../drawing/words';
+
+const HAPPENED: Record<string, string> = {
+  'account.created': 'An account was made',
+  'invitation.made': 'Someone was invited',
+  'invitation.accepted': 'An invitation was accepted',
+  'invitation.withdrawn': 'An invitation was taken back',
+  'password.changed': 'A password was changed',
+  'session.started': 'Someone signed in',
+  'session.ended': 'Someone signed out',
+  'token.made': 'A key for a program was made',
+  'token.ended': 'A key for a program was ended',
+  'role.ended': 'Someone’s access was ended',
+};
+
+/** Return what happened; an action without words of its own is told by its name. */
+export function happened(action: string): string {
+  return HAPPENED[action] ?? capital(action.replace(/[._]/g, ' '));
+}
+
+/** Return enough of an id to tell it from the others on a page. */
+export function shortId(id: string): string {
+  return id.length > 13 ? `${id.slice(0, 4)}…${id.slice(-6)}` : id;
+}
