@@ -111,6 +111,16 @@ RETRIED_CODES = {
 }
 """The answers of a database after which the same work is tried again, and why it may succeed."""
 
+STOPPED = "Neo.DatabaseError.Transaction.TransactionStartFailed"
+"""What Neo4j answers after it has stopped a database that could not go on."""
+STOPPED_SAVING = frozenset({
+    "Neo.DatabaseError.Transaction.TransactionCommitFailed",
+    "Neo.DatabaseError.Transaction.TransactionLogError",
+})  # fmt: skip
+"""What Neo4j answers when it stops while saving. Seen with a full disk: the work may be whole in
+its log, and is then there after it has been started again.
+"""
+
 RETRIED_EXCEPTIONS: dict[type[Exception], str] = {
     driver.ServiceUnavailable: "the server is restarting; what was not committed was rolled back",
     driver.SessionExpired: "the connection was closed; what was not committed was rolled back",
@@ -154,6 +164,17 @@ def _of_the_database(error: driver.Neo4jError, code: str) -> StoreError:
         return AlreadyThere()
     if code in RETRIED_CODES:
         return StoreBusy()
+    if code in STOPPED_SAVING:
+        return OutcomeUnknown(
+            "The database stopped while saving, as it does when its disk is full, so we cannot tell"
+            " whether it was kept. Whoever runs it must free some space and start it again. Then"
+            " send the same change again: it is only ever kept once."
+        )
+    if code == STOPPED:
+        return StoreUnavailable(
+            "The database has stopped, as it does when its disk is full. Nothing was changed."
+            " Whoever runs it must free some space and start it again."
+        )
     if "TransactionTimedOut" in code or "ExecutionTimeout" in code:
         return StoreTooSlow()
     if ".Security." in code:
