@@ -6,28 +6,21 @@ From tables it needs no store and no sign-in, and starts without loading either.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
-from rich.console import Console
 
 from mapping.analysis import ALL, REPORTS, Options, measures_page, report
 from mapping.analysis.options import ACTIVE, Community, Supported
+from mapping.console import NO_SUCH_NEIGHBOURHOOD, Opened, err, out, refuse
 from mapping.interchange.network_tables import from_tables
-from mapping.interchange.tabular import TableTrouble
+from mapping.interchange.text import FileTrouble
 from mapping.refusals import NotWellFormed
 from mapping.vocabulary import CARE_TYPES, State
 
 if TYPE_CHECKING:
-    from mapping.service import Service
-
-Opened = Callable[[Path | None], "AbstractContextManager[Service]"]
-
-_out = Console(soft_wrap=True)
-_err = Console(stderr=True, soft_wrap=True)
+    pass
 
 
 def register(app: typer.Typer, opened: Opened) -> None:
@@ -84,13 +77,13 @@ def register(app: typer.Typer, opened: Opened) -> None:
                 expected=expected or (),
             )
             if elements and connections:
-                found = report(from_tables(elements, connections), name, options)
+                found = report(from_tables(elements, connections, say=_say), name, options)
             else:
                 found = _of_neighbourhood(opened, data, cast(str, neighbourhood), name, options)
         except NotWellFormed as error:
-            _refuse(f"--{error.field}: {error.detail}")
-        except TableTrouble as error:
-            _refuse(str(error))
+            refuse(f"--{error.field}: {error.detail}")
+        except FileTrouble as error:
+            refuse(str(error))
         _tell(name, found, json_file)
 
     @app.command(hidden=True)
@@ -124,7 +117,7 @@ def _of_neighbourhood(
         try:
             return report_of(service, neighbourhood, name, options)
         except NotFound:
-            _refuse("There is no such neighbourhood. Check its id.")
+            refuse(NO_SUCH_NEIGHBOURHOOD)
 
 
 def _tell(name: str, found: dict[str, Any], json_file: Path | None) -> None:
@@ -135,18 +128,17 @@ def _tell(name: str, found: dict[str, Any], json_file: Path | None) -> None:
         return
     for each in REPORTS if name == ALL else [name]:
         fields = found[each] if name == ALL else found
-        _out.print(REPORTS[each].title, style="bold", markup=False)
+        out.print(REPORTS[each].title, style="bold", markup=False)
         for sentence in fields["sentences"]:
-            _out.print(f"  {sentence}", markup=False, highlight=False)
+            out.print(f"  {sentence}", markup=False, highlight=False)
     for note in found["basis"]["notes"]:
-        _out.print(note, markup=False, highlight=False)
+        out.print(note, markup=False, highlight=False)
     if json_file:
         try:
             json_file.write_text(text, encoding="utf-8")
         except OSError as error:
-            _refuse(f"--json: {json_file.name} cannot be written ({error.strerror}).")
+            refuse(f"--json: {json_file.name} cannot be written ({error.strerror}).")
 
 
-def _refuse(sentence: str) -> NoReturn:
-    _err.print(sentence, markup=False, highlight=False)
-    raise typer.Exit(1)
+def _say(sentence: str) -> None:
+    err.print(sentence, markup=False, highlight=False)

@@ -6,11 +6,11 @@ or a care type that we do not know is kept, and a connection to nobody is counte
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from mapping.interchange.tabular import TableTrouble
+from mapping.interchange.table import read_table
+from mapping.interchange.text import FileTrouble
 from mapping.network import (
     FORMALITIES,
     FREQUENCIES,
@@ -24,10 +24,11 @@ from mapping.network import (
     sector_of,
 )
 
-Row = dict[str, str]
+Cells = dict[str, str]
+Say = Callable[[str], None]
 
 
-def from_tables(elements: Path, connections: Path) -> CareNetwork:
+def from_tables(elements: Path, connections: Path, *, say: Say = lambda _: None) -> CareNetwork:
     """Return the network of two tables.
 
     A blank state reads as unclassified, and a membership's `active` as engaged. Columns that are
@@ -39,19 +40,21 @@ def from_tables(elements: Path, connections: Path) -> CareNetwork:
         A table with at least `id` and `kind`.
     connections
         A table with at least `type`, `from` and `to`.
+    say
+        Is told, in a sentence each, what was odd about the files' bytes and how it was read.
 
     Raises
     ------
-    TableTrouble
+    FileTrouble
         If a file cannot be read, lacks a column, repeats an id, or has a word that means nothing
         here; it names the file, the line and the field.
     """
-    return make_network(list(_elements(elements)), list(_connections(connections)))
+    return make_network(list(_elements(elements, say)), list(_connections(connections, say)))
 
 
-def _elements(path: Path) -> Iterator[ElementFacts]:
+def _elements(path: Path, say: Say) -> Iterator[ElementFacts]:
     seen: dict[str, int] = {}
-    for line, row in _rows(path, ("id", "kind")):
+    for line, row in _rows(path, ("id", "kind"), say):
         for field in ("id", "kind"):
             if not row[field]:
                 raise _trouble(path, line, field, "is empty. Write one there")
@@ -69,9 +72,9 @@ def _elements(path: Path) -> Iterator[ElementFacts]:
         )
 
 
-def _connections(path: Path) -> Iterator[ConnectionFacts]:
+def _connections(path: Path, say: Say) -> Iterator[ConnectionFacts]:
     seen: dict[str, int] = {}
-    for line, row in _rows(path, ("type", "from", "to")):
+    for line, row in _rows(path, ("type", "from", "to"), say):
         if row.get("id"):
             _check_new(path, line, row["id"], seen)
         type_ = _one_of(path, line, row, "type", TYPES)
@@ -97,56 +100,29 @@ def _check_new(path: Path, line: int, id_: str, seen: dict[str, int]) -> None:
     seen[id_] = line
 
 
-def _several(row: Row, field: str) -> tuple[str, ...]:
+def _several(row: Cells, field: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in row.get(field, "").split("|") if part.strip())
 
 
-def _one_of(path: Path, line: int, row: Row, field: str, words: tuple[str, ...]) -> str | None:
+def _one_of(path: Path, line: int, row: Cells, field: str, words: tuple[str, ...]) -> str | None:
     word = row.get(field, "").casefold()
     if word and word not in words:
         raise _trouble(path, line, field, f"is not one that we know. Use {', '.join(words)}")
     return word or None
 
 
-def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
+def _rows(path: Path, needed: tuple[str, ...], say: Say) -> Iterator[tuple[int, Cells]]:
     """Yield the line and the cells of every row that has any, by its column's name."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            columns = [name.strip().casefold() for name in next(reader, [])]
-            _check_columns(path, columns, needed)
-            for cells in reader:
-                said = [cell.strip() for cell in cells]
-                if any(said[len(columns) :]):
-                    words = "has more cells than there are columns. Put quotes round a text"
-                    raise TableTrouble(
-                        f"{path.name}, line {reader.line_num}: {words} with a comma in it."
-                    )
-                if any(said):
-                    blank = dict.fromkeys(columns, "")
-                    yield reader.line_num, blank | dict(zip(columns, said, strict=False))
-    except UnicodeDecodeError:
-        words = "is not text in UTF-8. Save it as CSV (UTF-8), then try again."
-        raise TableTrouble(f"{path.name} {words}") from None
-    except csv.Error:
-        words = f"line {reader.line_num}: is not CSV that we can read. Check its quotes."
-        raise TableTrouble(f"{path.name}, {words}") from None
-    except OSError as error:
-        raise TableTrouble(f"{path.name} cannot be read ({error.strerror}). Check its name.") from (
-            None
-        )
+    table = read_table(path, needed)
+    for oddity in table.oddities:
+        line = f", line {oddity.line}" if oddity.line else ""
+        say(f"{path.name}{line}: {oddity.words}.")
+    for row in table.rows():
+        if row.overfull:
+            words = "has more cells than there are columns. Put quotes round a text"
+            raise FileTrouble(f"{path.name}, line {row.line}: {words} with a comma in it.")
+        yield row.line, row.cells
 
 
-def _check_columns(path: Path, columns: list[str], needed: tuple[str, ...]) -> None:
-    for name in needed:
-        if name not in columns:
-            raise TableTrouble(f"{path.name}, line 1: has no column {name}. Add it, and try again.")
-    twice = sorted({name for name in columns if name and columns.count(name) > 1})
-    if twice:
-        raise TableTrouble(
-            f"{path.name}, line 1: has the column {twice[0]} twice. Take one away, and try again."
-        )
-
-
-def _trouble(path: Path, line: int, field: str, words: str) -> TableTrouble:
-    return TableTrouble(f"{path.name}, line {line}, {field}: {words}.")
+def _trouble(path: Path, line: int, field: str, words: str) -> FileTrouble:
+    return FileTrouble(f"{path.name}, line {line}, {field}: {words}.")

@@ -8,7 +8,7 @@ import pytest
 
 from mapping.analysis import report
 from mapping.interchange.network_tables import from_tables
-from mapping.interchange.tabular import TableTrouble
+from mapping.interchange.text import FileTrouble
 from mapping.network import CareNetwork
 
 TWO = "id,kind\nada,person\nhub,organisation\n"
@@ -63,7 +63,7 @@ def test_paid_care_from_somebody_informal_only_by_kind_is_doubted(tmp_path: Path
 @pytest.mark.parametrize(
     ("elements", "connections", "words"),
     [
-        ("", NONE, "elements.csv, line 1: has no column id"),
+        ("", NONE, "elements.csv is empty"),
         ("id,name\nada,Ada\n", NONE, "elements.csv, line 1: has no column kind"),
         (TWO, "type,from\n", "connections.csv, line 1: has no column to"),
         ("id,kind,id\n", NONE, "line 1: has the column id twice"),
@@ -80,18 +80,35 @@ def test_paid_care_from_somebody_informal_only_by_kind_is_doubted(tmp_path: Path
         (TWO, "type,from,to,state\ncares_for,ada,hub,active\n", "line 2, state: is not one"),
         (TWO, "type,from,to,formality\ncares_for,ada,hub,free\n", "line 2, formality: is not one"),
         (TWO, "type,from,to,frequency\ncares_for,ada,hub,often\n", "line 2, frequency: is not"),
-        (b"PK\x03\x04\xff\xfe\x00", NONE, "elements.csv is not text in UTF-8"),
+        (b"PK\x03\x04\xff\xfe\x00", NONE, "elements.csv is a spreadsheet"),
     ],
 )
 def test_what_cannot_be_read_is_told_by_file_line_and_field(
     tmp_path: Path, elements: str | bytes, connections: str, words: str
 ) -> None:
-    with pytest.raises(TableTrouble) as refused:
+    with pytest.raises(FileTrouble) as refused:
         read(tmp_path, elements, connections)
     assert words in str(refused.value)
     assert str(refused.value).endswith(".")
 
 
 def test_a_file_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
-    with pytest.raises(TableTrouble, match=r"elements.csv cannot be read"):
+    with pytest.raises(FileTrouble, match=r"elements.csv cannot be read"):
         from_tables(tmp_path / "elements.csv", tmp_path / "connections.csv")
+
+
+def test_a_byte_that_is_not_utf_8_is_read_and_told_by_its_line(tmp_path: Path) -> None:
+    """Byte EF is the i with two dots of Windows-1252 (its published table)."""
+    elements = tmp_path / "elements.csv"
+    elements.write_bytes(b"id;kind;name\nada;person;Ada\nzoe;person;Ana\xefs\n")
+    (tmp_path / "connections.csv").write_text(NONE)
+    said: list[str] = []
+    network = from_tables(elements, tmp_path / "connections.csv", say=said.append)
+    assert list(network.names) == ["Ada", "Anaïs"]
+    assert len(said) == 1
+    assert said[0].startswith("elements.csv, line 3: a byte that is not UTF-8 (EF) was read as")
+
+
+def test_quotes_that_nothing_ends_are_told_and_swallow_no_rows(tmp_path: Path) -> None:
+    with pytest.raises(FileTrouble, match=r"elements.csv, line 4: is not CSV"):
+        read(tmp_path, TWO + 'zoe,person,"never ends\nkim,person,Kim\n')
