@@ -166,6 +166,7 @@ def _told(row: Row, names: _Names) -> str:
 
 _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "care_map.started": lambda _row, _names: "started this map",
+    "drawing.kept": lambda _row, _names: "kept this drawing",
     "care_map.opened": lambda _row, _names: "opened this map",
     "consent.given": lambda row, names: f"shared {_things(row, names)}",
     "consent.withdrawn": lambda row, names: f"stopped sharing {_things(row, names)}",

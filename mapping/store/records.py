@@ -132,6 +132,21 @@ class Records:
         """Open the personal text of an edit's steps, given as JSON, where it stands."""
         self._open(slot for step in steps for slot in _slots_of_step(step))
 
+    def seal_document(self, document: Json) -> None:
+        """Seal the personal text of a map's document, given as JSON, where it stands.
+
+        What is left to say of somebody whose key was destroyed is sealed under the map's.
+        """
+        gone = self.sealer.keys.destroyed()
+        self._seal(
+            (holder, name, tuple(id_ for id_ in about if id_ not in gone))
+            for holder, name, about in _slots_of_document(document)
+        )
+
+    def open_document(self, document: Json) -> None:
+        """Open the personal text of a map's document, given as JSON, where it stands."""
+        self._open(_slots_of_document(document))
+
     def seal_text(self, text: str, about: tuple[str, ...]) -> str:
         """Return a text sealed under the keys of what it is about."""
         return self.sealer.seal(text, *self._key_ids(about))
@@ -182,6 +197,17 @@ def _slots_of(holder: Json, kind: str, about: tuple[str, ...]) -> Iterator[Slot]
     for name in PERSONAL[kind]:
         if holder.get(name) is not None:
             yield holder, name, about
+
+
+def _slots_of_document(document: Json) -> Iterator[Slot]:
+    yield from _slots_of(document, "map", (document["id"],))
+    for element in document["elements"]:
+        if element["scope"] == document["id"]:
+            yield from _slots_of(element, "element", (element["id"],))
+    for figure in document["figures"]:
+        yield from _slots_of(figure, "figure", (figure["element_id"],))
+    for connection in document["connections"]:
+        yield from _slots_of_connection(connection)
 
 
 def _slots_of_step(step: Json) -> Iterator[Slot]:
