@@ -1,0 +1,96 @@
+"""A neighbourhood by area: its numbers, and the page of the map that is drawn from them."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
+
+from api import site
+from api.problems import responses
+from api.rights import NeighbourhoodId, ServiceHere, may
+from mapping import neighbourhoods
+from mapping.places import Places, places
+from mapping.places.shown import SECTORS
+from mapping.policy import Reader
+
+router = APIRouter(
+    prefix="/neighbourhoods/{neighbourhood_id}/places",
+    tags=["Neighbourhoods"],
+    responses=responses("not-allowed", "not-found"),
+)
+
+MAP: Final = "src/place/map.ts"
+"""The script that draws the map, as the pages' manifest calls it."""
+
+MAP_POLICY: Final = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "style-src-attr 'unsafe-inline'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+    ]
+)
+"""What the map's page may load and do; our own pages may show it in a frame."""
+
+MayRead = Annotated[Reader, Depends(may("neighbourhood.read"))]
+
+
+@router.get("", summary="A neighbourhood's bodies and places by area")
+def read_places(
+    service: ServiceHere,
+    _reader: MayRead,
+    neighbourhood_id: NeighbourhoodId,
+    kind: Annotated[
+        str | None, Query(description="Which areas, such as ward.", max_length=50)
+    ] = None,
+    care: Annotated[str | None, Query(description="Only this type of care.", max_length=50)] = None,
+    sector: Annotated[
+        str | None,
+        Query(description=f"Only some of {', '.join(sorted(SECTORS))}.", max_length=100),
+    ] = None,
+) -> Places:
+    """Return each area with its numbers, what stands where, and what the numbers say."""
+    sectors = SECTORS if sector is None else frozenset(filter(None, sector.split(",")))
+    return places(service, neighbourhood_id, kind=kind, care=care, sectors=sectors)
+
+
+@router.get("/map", summary="The page of the map of areas", response_class=HTMLResponse)
+def read_map(
+    service: ServiceHere, _reader: MayRead, neighbourhood_id: NeighbourhoodId
+) -> HTMLResponse:
+    """Return a page that draws what `places` answers, to stand in a frame of our own pages."""
+    neighbourhoods.view(service, neighbourhood_id)  # refuses one that does not exist
+    from mapping.locality.page import PlaceMap  # folium takes a second to load
+
+    scripts, styles = _files(MAP)
+    page = PlaceMap("../places", scripts=scripts, styles=styles).html()
+    return HTMLResponse(page, headers={"Content-Security-Policy": MAP_POLICY})
+
+
+def _files(entry: str) -> tuple[list[str], list[str]]:
+    """Return the addresses of a built script and of the style sheets that it needs.
+
+    Raises
+    ------
+    HTTPException
+        503 if the pages are not built.
+    """
+    try:
+        parts = json.loads((site.PAGES / "parts.json").read_text(encoding="utf-8"))
+    except OSError:
+        raise HTTPException(503) from None
+    waiting, styles = [entry], []
+    for part in waiting:
+        found = parts[part]
+        styles += [f"/{name}" for name in found.get("css", ()) if f"/{name}" not in styles]
+        waiting += [name for name in found.get("imports", ()) if name not in waiting]
+    return [f"/{parts[entry]['file']}"], styles
