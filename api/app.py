@@ -18,6 +18,8 @@ from api import (
     health,
     invitations,
     neighbourhoods,
+    places,
+    releases,
     session,
     sharing,
     site,
@@ -43,6 +45,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     care_maps.router,
     sharing.router,
     neighbourhoods.router,
+    places.router,
+    releases.router,
     administration.router,
 )
 THREADS: Final = 64

@@ -99,7 +99,8 @@ class SecureHeaders(Middleware):
         async def adding(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)  # an endpoint may say something stricter
                 if scope["path"].startswith(API):
                     headers["Cache-Control"] = "no-store"
             await send(message)

@@ -28,9 +28,11 @@ from mapping.refusals import (
     WrongSignIn,
     in_our_words,
 )
+from mapping.releases import ReleaseOver
 from mapping.sheet import EditRefused
 from mapping.steps import Step
 from mapping.store import AlreadyThere, NotAllowedHere, StoreError, StoreFull
+from mapping.store.released import ReleaseOpening
 from queries import ParameterError
 
 log = logging.getLogger("care_mapping.trouble")
@@ -77,6 +79,12 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "already-there": Kind(409, "This is there already", "Nothing was changed."),
     "already-used": Kind(410, "This link does not work any more", "Ask for a new one."),
+    "release-over": Kind(410, "This release has ended", "Choose a newer one."),
+    "release-opening": Kind(
+        503,
+        "Getting the release ready",
+        "It takes some seconds the first time. Ask again in a moment.",
+    ),
     "too-large": Kind(
         413, "This is too much at once", "Send at most 2 MB. Send it in smaller pieces."
     ),
@@ -186,6 +194,7 @@ ANSWERS: Final[dict[type[Exception], Answer]] = {
     NotAllowed: lambda error: problem("not-allowed", str(error) or None),
     WrongSignIn: lambda _: problem("wrong-sign-in"),
     TooManyTries: lambda error: _too_many_tries(error),
+    ReleaseOver: lambda error: problem("release-over", str(error) or None),
     AlreadyUsed: lambda error: problem("already-used", str(error) or None),
     NotWellFormed: lambda error: _not_well_formed(
         [FieldError(field=error.field, detail=error.detail)]
@@ -194,6 +203,9 @@ ANSWERS: Final[dict[type[Exception], Answer]] = {
     EditIdReused: lambda _: problem("edit-id-reused"),
     AlreadyThere: lambda _: problem("already-there"),
     StoreFull: lambda error: problem("no-space", str(error)),
+    ReleaseOpening: lambda error: problem(
+        "release-opening", str(error), headers={"Retry-After": "5"}
+    ),
     StoreError: lambda error: problem("store-trouble", str(error), headers={"Retry-After": "5"}),
     NotAllowedHere: lambda error: our_fault(error),
     ParameterError: lambda error: our_fault(error),

@@ -15,8 +15,8 @@ PAGES: Final = Path(__file__).parent / "pages"
 
 _ONE: Final = r"[^/]+"
 _KNOWN: Final = re.compile(
-    rf"|sign-in|administration|care-maps/{_ONE}(/sharing)?|neighbourhoods/{_ONE}"
-    rf"|invitations/{_ONE}"
+    rf"|sign-in|administration|care-maps/{_ONE}(/sharing)?"
+    rf"|neighbourhoods/{_ONE}(/(who|care|mixing|place))?|invitations/{_ONE}"
 )
 _NOT_BUILT: Final = "The pages are not built yet. Run `make install`, then start this again.\n"
 

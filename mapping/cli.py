@@ -12,12 +12,12 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from rich.console import Console
 
-from mapping import analyse_command
+from mapping import analyse_command, areas_command, import_command, release_command
+from mapping.console import AsJson, Data, err, out, refuse
 from mapping.refusals import NotWellFormed
 from mapping.settings import DEFAULT_DATA, Settings
 
@@ -35,12 +35,6 @@ neighbourhoods = typer.Typer(help="The neighbourhoods served.", no_args_is_help=
 app.add_typer(neighbourhoods, name="neighbourhoods")
 
 DEMO_DATA: Final = DEFAULT_DATA.with_name("care-mapping-demonstration")
-
-Data = Annotated[Path | None, typer.Option("--data", help="The folder that holds everything kept.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-
-_out = Console()
-_err = Console(stderr=True)
 
 
 @app.command()
@@ -60,18 +54,16 @@ def serve(
 
     settings = _settings(data, demonstration=demonstration)
     if demonstration and host not in {"127.0.0.1", "::1", "localhost"}:
-        _refuse(
-            "The demonstration is for this machine only. Leave out --host, or leave out --demo."
-        )
+        refuse("The demonstration is for this machine only. Leave out --host, or leave out --demo.")
     if settings.store is None:
         try:
             check_free(settings.data)
         except DataFolderInUse as error:
-            _refuse(str(error))
+            refuse(str(error))
     listening = _listen(host, port)
     address = f"http://{host}:{listening.getsockname()[1]}"
-    _out.print(f"Care Mapping is at [bold]{address}[/bold]")
-    _out.print("Stop it with Ctrl+C.", style="dim")
+    out.print(f"Care Mapping is at [bold]{address}[/bold]")
+    out.print("Stop it with Ctrl+C.", style="dim")
     # Reading a large map makes many objects at once, none of them garbage: looking for some after
     # every 700, as Python does, doubled the time it took.
     gc.set_threshold(100_000, 20, 50)
@@ -89,7 +81,7 @@ def serve(
 
 def _open_ready(settings: Settings) -> Service:
     """Open the store with all that the pages need in it."""
-    from mapping import demo
+    from mapping import demo, releases
     from mapping.service import open_service
     from mapping.store import StoreError
     from mapping.store.keys import KeyTrouble
@@ -97,13 +89,14 @@ def _open_ready(settings: Settings) -> Service:
     try:
         service = open_service(settings)
     except (StoreError, KeyTrouble) as error:
-        _err.print(str(error), highlight=False)  # the page says it too
+        err.print(str(error), highlight=False)  # the page says it too
         raise
     try:
         if settings.demo:
             demo.load(service)
         else:
             demo.install_wordings(service)
+        releases.tidy(service)
     except BaseException:
         service.close()
         raise
@@ -118,7 +111,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        _refuse(
+        refuse(
             f"Port {port} of {host} cannot be used ({error.strerror}). Stop what uses it, "
             "or choose another with --port."
         )
@@ -138,7 +131,7 @@ def create_administrator(
 
     with _opened(data) as service:
         people.create_administrator(service, name=name, email=email, password=password)
-    _out.print("The administrator can sign in now.")
+    out.print("The administrator can sign in now.")
 
 
 @neighbourhoods.command("start")
@@ -149,7 +142,7 @@ def start_neighbourhood(
     from mapping import neighbourhoods as use_cases
 
     with _opened(data) as service:
-        _out.print(use_cases.create(service, name=name), highlight=False)
+        out.print(use_cases.create(service, name=name), highlight=False)
 
 
 @app.command()
@@ -161,11 +154,11 @@ def check(data: Data = None, as_json: AsJson = False) -> None:
         troubles = audit.check(service)
     if as_json:
         found = [{"chain": trouble.chain, "why": trouble.why} for trouble in troubles]
-        _out.print_json(json.dumps({"sound": not troubles, "troubles": found}))
+        out.print_json(json.dumps({"sound": not troubles, "troubles": found}))
     elif not troubles:
-        _out.print("The store opens, its schema is current, and every audit chain is whole.")
+        out.print("The store opens, its schema is current, and every audit chain is whole.")
     for trouble in () if as_json else troubles:
-        _err.print(f"Audit chain {trouble.chain}: {trouble.why}.")
+        err.print(f"Audit chain {trouble.chain}: {trouble.why}.")
     if troubles:
         raise typer.Exit(1)
 
@@ -182,10 +175,10 @@ def ready(
             health = json.load(answer)
             state, words = health["state"], health["detail"]
     except (OSError, ValueError, KeyError):
-        _refuse(f"Nothing of ours answers at port {port}.")
+        refuse(f"Nothing of ours answers at port {port}.")
     if state != "ready":
-        _refuse(words)
-    _out.print(words)
+        refuse(words)
+    out.print(words)
 
 
 @app.command(hidden=True)
@@ -208,7 +201,9 @@ def _settings(data: Path | None, *, demonstration: bool = False) -> Settings:
     given = Settings()
     if data is None and demonstration:
         data = DEMO_DATA if given.data == DEFAULT_DATA else given.data
-    changes = {"data": data or given.data, "demo": demonstration or given.demo}
+    changes: dict[str, object] = {"data": data or given.data, "demo": demonstration or given.demo}
+    if changes["demo"]:  # nobody's real keys and releases come near it
+        changes |= {"keys": None, "releases": None}
     return given.model_copy(update=changes)
 
 
@@ -222,23 +217,21 @@ def _opened(data: Path | None) -> Iterator[Service]:
     try:
         service = open_service(_settings(data), join=True)
     except (StoreError, KeyTrouble) as error:
-        _refuse(str(error))
+        refuse(str(error))
     try:
         yield service
     except (StoreError, KeyTrouble) as error:
-        _refuse(str(error))
+        refuse(str(error))
     except NotWellFormed as error:
-        _refuse(f"{error.field}: {error.detail}")
+        refuse(f"{error.field}: {error.detail}")
     finally:
         service.close()
 
 
-def _refuse(sentence: str) -> NoReturn:
-    _err.print(sentence, highlight=False)
-    raise typer.Exit(1)
-
-
 analyse_command.register(app, _opened)
+import_command.register(app, _opened)
+areas_command.register(app, _opened)
+release_command.register(app, _opened)
 
 if __name__ == "__main__":
     app()

@@ -48,6 +48,9 @@ class Detail(StrEnum):
 DETAILS: Final = tuple(Detail)
 """From the least to the most that is said."""
 
+REST_ON_IT: Final = {Purpose.NEIGHBOURHOOD: (Purpose.EVALUATION,)}
+"""The purposes whose consent ends when that to another does."""
+
 AboutKind = Literal["element", "connection"]
 
 SPEAKS_FOR_ITSELF: Final = frozenset({Kind.PET, Kind.PLACE})
@@ -243,14 +246,16 @@ def withdraw(
     about
         The ids of things, or None for everything.
     purpose
-        One purpose, or None for all.
+        One purpose, or None for all. Evaluation is of what the neighbourhood sees, so consent to
+        it ends with the neighbourhood's: sharing again later does not bring it back.
 
     Returns
     -------
     int
         How many consents were taken back, of every owner: taking back needs one.
     """
-    purposes = [one.value for one in (Purpose if purpose is None else (purpose,))]
+    ended = (purpose, *REST_ON_IT.get(purpose, ())) if purpose else tuple(Purpose)
+    purposes = [one.value for one in ended]
     records = Records(service.sealer, map_id)
 
     def work(tx: Transaction) -> int:

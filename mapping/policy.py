@@ -132,8 +132,8 @@ def _neighbourhood(words: str, *roles: str) -> Rule:
     return Rule(words, "neighbourhood", frozenset(roles), scope="read")
 
 
-def _service(words: str, *roles: str) -> Rule:
-    return Rule(words, "service", frozenset(roles))
+def _service(words: str, *roles: str, scope: Scope | None = None) -> Rule:
+    return Rule(words, "service", frozenset(roles), scope=scope)
 
 
 RULES: Final[Mapping[str, Rule]] = {
@@ -171,6 +171,12 @@ RULES: Final[Mapping[str, Rule]] = {
     "neighbourhood.directory": _neighbourhood(
         "Look in a neighbourhood's directory", *NEIGHBOURHOOD_ROLES, DRAWS_THERE
     ),
+    "release.read": _service(
+        "See which releases there are, and what they can be asked",
+        *("administrator", "analyst"),
+        scope="read",
+    ),
+    "release.query": _service("Ask a release a question", "analyst", scope="read"),
     "account.invite": _service("Invite somebody to the service", "administrator"),
     "audit.read": _service("Read the audit trail, which has no names", "administrator"),
 }

@@ -1,4 +1,4 @@
-"""What every use case is given: the store, the sealer, the audit anchors. Nothing is global.
+"""What every use case is given: store, sealer, audit anchors, releases. Nothing is global.
 
 `open_service` puts one together from the settings; tests put together their own.
 """
@@ -14,6 +14,7 @@ from mapping.settings import Settings
 from mapping.store import Store, Transaction, open_store
 from mapping.store.anchors import Anchors
 from mapping.store.keys import KeyStore, KeyTrouble, master_key
+from mapping.store.released import ReleasedServer
 from mapping.store.sealing import Sealer
 
 T = TypeVar("T")
@@ -26,6 +27,7 @@ class Service:
     store: Store
     sealer: Sealer
     anchors: Anchors
+    released: ReleasedServer
     demo: bool = False
     memory: Memory = field(default_factory=Memory)
 
@@ -46,7 +48,8 @@ class Service:
         return result
 
     def close(self) -> None:
-        """Close the store and the files."""
+        """Close the store, the server of releases and the files."""
+        self.released.close()
         self.store.close()
         self.sealer.keys.close()
         self.anchors.close()
@@ -82,7 +85,13 @@ def open_service(settings: Settings, *, join: bool = False) -> Service:
     except BaseException:
         keys.close()
         raise
-    service = Service(store, Sealer(keys, master), Anchors(settings.data), demo=settings.demo)
+    service = Service(
+        store,
+        Sealer(keys, master),
+        Anchors(settings.data),
+        ReleasedServer(settings.releases_folder),
+        demo=settings.demo,
+    )
     if not _keys_fit(service):
         service.close()
         raise KeyTrouble(

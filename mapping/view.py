@@ -57,6 +57,7 @@ class ViewElement(Frozen):
     sector_from_kind: bool = Field(description="Whether it has none of its own.")
     supported: bool
     individual: bool
+    at_home: bool = Field(default=False, description="Of a body: at somebody's home.")
     label: str
     area: str | None = None
     lon: float | None = Field(default=None, description="Degrees; none of a home or a person.")
@@ -122,7 +123,7 @@ def read_view(tx: Transaction, service: Service, own: Row) -> tuple[View, str | 
         The row of the query `neighbourhood`, asked earlier in the same transaction: what is read
         after it is at least as new as its `view_seq`.
     """
-    shared, ends = _shared(tx, own["id"])
+    shared, ends = shared_for(tx, own["id"], Purpose.NEIGHBOURHOOD)
     shown = _Shown(service, own["id"])
     shown.add_directory(tx)
     shown.add_private(tx, shared)
@@ -136,10 +137,15 @@ def read_view(tx: Transaction, service: Service, own: Row) -> tuple[View, str | 
     return view, ends
 
 
-def _shared(tx: Transaction, neighbourhood: str) -> tuple[dict[str, InForce], str | None]:
-    """Return what each care map shares with a neighbourhood, and when the first ownership ends."""
+def shared_for(
+    tx: Transaction, neighbourhood: str, purpose: Purpose
+) -> tuple[dict[str, InForce], str | None]:
+    """Return what each care map shares with a neighbourhood for one purpose.
+
+    And the instant when the first ownership ends, if any does.
+    """
     consents: dict[str, list[Consent]] = defaultdict(list)
-    for row in tx.rows("consents_to", to=neighbourhood, purpose=Purpose.NEIGHBOURHOOD.value):
+    for row in tx.rows("consents_to", to=neighbourhood, purpose=purpose.value):
         consents[row["scope"]].append(Consent.model_validate(row["fields"]))
     owners: dict[str, set[str]] = defaultdict(set)
     ends: list[str] = []
@@ -216,7 +222,18 @@ class _Shown:
         )
 
     def _alias(self, id_: str) -> str:
-        return self.service.sealer.digest(f"{id_} {self.neighbourhood}", "alias")[:32]
+        return alias_of(self.service, self.neighbourhood, id_)
+
+
+def alias_of(service: Service, neighbourhood: str, id_: str) -> str:
+    """Return the id by which a neighbourhood sees a private element or connection.
+
+    Parameters
+    ----------
+    id_
+        The connection's id; of an element the id of its person, if it has one, else its own.
+    """
+    return service.sealer.digest(f"{id_} {neighbourhood}", "alias")[:32]
 
 
 def _directory_element(element: DirectoryElement) -> ViewElement:
@@ -228,6 +245,7 @@ def _directory_element(element: DirectoryElement) -> ViewElement:
         sector_from_kind=element.sector is None,
         supported=_supported(element.roles),
         individual=element.is_individual,
+        at_home=element.at_home,
         label=element.name,
         area=element.area,
         lon=lon,

@@ -1,7 +1,7 @@
 """What a query file says, once read: plain, frozen data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from queries._check import ParameterError, check_value, did_you_mean
@@ -37,7 +37,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Parameter(Column):
-    """A value that a query takes."""
+    """A value that a query takes.
+
+    Parameters
+    ----------
+    values
+        All the values it may have, where the header lists them; the first is the usual one.
+    """
+
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,9 @@ class Query:
         The Cypher by connection type in lower case, or under `ONLY_TEXT`.
     writes
         Whether it changes anything, so that a read can refuse it on every engine.
+    controls
+        Its columns that count people or what is made of people, each with the column that says how
+        many distinct people are behind it, which nobody is ever shown.
     """
 
     name: str
@@ -69,6 +80,7 @@ class Query:
     columns: tuple[Column, ...]
     texts: Mapping[str, str]
     writes: bool
+    controls: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -98,6 +110,11 @@ class Query:
             if parameter.name not in values:
                 raise ParameterError(f"The query {self.name} needs `{parameter.name}`.")
             check_value(self.name, parameter.name, parameter.type, values[parameter.name])
+            if parameter.values and values[parameter.name] not in parameter.values:
+                known = ", ".join(parameter.values)
+                raise ParameterError(
+                    f"The query {self.name} needs `{parameter.name}`, one of: {known}."
+                )
         return text, values
 
     def _text_for(self, connection_type: Any) -> str:

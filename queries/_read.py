@@ -14,7 +14,9 @@ from queries._rules import EACH_TYPE, RULES, Subject
 _ONCE = ("name", "summary", "audience", "returns", "for each type")
 _LINE = re.compile(
     r"(?P<key>name|summary|audience|returns|for each type):\s*(?P<value>.*)"
-    r"|(?P<declares>param|column)\s+(?P<name>\w+):\s*(?P<type>(?:list of )?\w+\??)\s*(?P<words>.*)"
+    r"|(?P<declares>param|column)\s+(?P<name>\w+):\s*(?P<type>(?:list of )?\w+\??)\s*"
+    r"(?:\((?P<values>\w+(?: \| \w+)+)\))?(?P<words>.*)"
+    r"|controls\s+(?P<count>\w+):\s*(?P<behind>\w+)"
     r"|waives\s+(?P<rule>[\w-]+):\s*(?P<reason>.*)"
 )
 _RETURNS = re.compile(r"(many)(?:, at most ([\d,]+))?|one|nothing")
@@ -33,6 +35,7 @@ class _Header:
     lines: dict[str, int] = field(default_factory=dict)
     parameters: list[Parameter] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
+    controls: dict[str, str] = field(default_factory=dict)
     waived: dict[str, int] = field(default_factory=dict)
     problems: list[tuple[int, str]] = field(default_factory=list)
 
@@ -78,6 +81,7 @@ def _read(path: Path) -> tuple[Query, list[tuple[int, str]]]:
         returns=returns,
         at_most=at_most,
         columns=tuple(header.columns),
+        controls=header.controls,
         clean=clean,
     )
     problems = [
@@ -98,6 +102,7 @@ def _read(path: Path) -> tuple[Query, list[tuple[int, str]]]:
         columns=tuple(header.columns),
         texts=_texts(header, body),
         writes=_text.writes(clean),
+        controls=header.controls,
     )
     return query, problems
 
@@ -120,6 +125,8 @@ def _header(lines: list[str]) -> _Header:
             _say(header, number, match["key"], match["value"].strip())
         elif match["declares"]:
             _declare(header, number, match)
+        elif match["count"]:
+            header.controls[match["count"]] = match["behind"]
         else:
             _waive(header, number, match["rule"], match["reason"])
     return header
@@ -141,7 +148,8 @@ def _declare(header: _Header, number: int, match: re.Match[str]) -> None:
         hint = did_you_mean(word, TYPE_NAMES)
         header.problems.append((number, f"{word} is not a type{hint}"))
     if kind == "param":
-        header.parameters.append(Parameter(name, declared, match["words"].strip()))
+        values = tuple(match["values"].split(" | ")) if match["values"] else ()
+        header.parameters.append(Parameter(name, declared, match["words"].strip(), values))
     else:
         header.columns.append(Column(name, declared, match["words"].strip()))
 

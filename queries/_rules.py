@@ -4,7 +4,7 @@ A file may waive one rule by name, `// waives RULE: reason`, where the reason is
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from queries import _text
@@ -21,6 +21,7 @@ class Subject:
     returns: Returns
     at_most: int | None
     columns: tuple[Column, ...]
+    controls: Mapping[str, str]
     clean: str
 
 
@@ -37,6 +38,7 @@ _NOT_PORTABLE = {
     r"(?<![\w.])elementId\s*\(": "ids are ours: use the id property",
     r"(?<![\w.])id\s*\(": "ids are ours: use the id property",
 }
+_COUNTS = frozenset({"integer", "number"})
 _NAMES = r"name|title|note|contact|address|postcode|email|document|body|relation|sentence|extra"
 _SCOPE = r"scope\s*(?:IN\s+\$scopes|=\s*\$scope)\b"
 _RELATIONSHIP = re.compile(
@@ -85,12 +87,24 @@ def no_names_for_analysts(subject: Subject) -> Iterator[Finding]:
             yield 0, f"an analyst's query may not give the column {column.name}: {column.type}"
 
 
+def controlled(subject: Subject) -> Iterator[Finding]:
+    """Say of whom an analyst's query counts: what it counts is under disclosure control."""
+    if subject.audience != "analyst":
+        return
+    numbers = {one.name for one in subject.columns if one.type.removesuffix("?") in _COUNTS}
+    for name in sorted(numbers - {*subject.controls, *subject.controls.values()}):
+        yield 0, f"say which column has the people behind {name}: controls {name}: COLUMN"
+    for name in sorted({*subject.controls, *subject.controls.values()} - numbers):
+        yield 0, f"{name} is controlled or behind one, and no column that counts"
+
+
 RULES: dict[str, Callable[[Subject], Iterator[Finding]]] = {
     "portable": portable,
     "bounded": bounded,
     "ordered": ordered,
     "scoped": scoped,
     "no-names-for-analysts": no_names_for_analysts,
+    "controlled": controlled,
 }
 
 

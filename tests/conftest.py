@@ -22,6 +22,7 @@ from mapping.service import Service
 from mapping.store import Engine, Store, Transaction, open_store
 from mapping.store.anchors import Anchors
 from mapping.store.keys import KeyStore, master_key
+from mapping.store.released import ReleasedServer
 from mapping.store.sealing import Sealer
 from tests import neo4j_server
 
@@ -139,7 +140,9 @@ def service(store: Store, tmp_path: Path) -> Iterator[Service]:
     """Everything a use case needs, on each engine in turn, with keys of its own."""
     master = master_key(tmp_path)
     keys, anchors = KeyStore(tmp_path, master), Anchors(tmp_path)
-    yield Service(store, Sealer(keys, master), anchors)
+    released = ReleasedServer(tmp_path / "releases")
+    yield Service(store, Sealer(keys, master), anchors, released)
+    released.close()
     keys.close()
     anchors.close()
 

@@ -15,6 +15,7 @@ from mapping.service import Service
 from mapping.store import Store
 from mapping.store.anchors import Anchors
 from mapping.store.keys import KeyStore
+from mapping.store.released import ReleasedServer
 from mapping.store.sealing import Sealer
 
 PASSWORD = "three plain words of mine"
@@ -23,7 +24,8 @@ PASSWORD = "three plain words of mine"
 def make_service(store: Store, folder: Path, *, demo: bool = False) -> Service:
     """Return a service on a store, with keys and anchors of its own."""
     master = secrets.token_bytes(32)
-    return Service(store, Sealer(KeyStore(folder, master), master), Anchors(folder), demo=demo)
+    sealer, released = Sealer(KeyStore(folder, master), master), ReleasedServer(folder / "releases")
+    return Service(store, sealer, Anchors(folder), released, demo=demo)
 
 
 def account(service: Service, name: str, *service_roles: str, password: str | None = None) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from mapping import people, policy
+from mapping import cli, people, policy
 from mapping.cli import app
 from mapping.service import Service, open_service
 from mapping.settings import Settings
@@ -128,3 +128,14 @@ def test_keys_and_releases_can_be_kept_apart_from_the_data(tmp_path: Path) -> No
     assert {"master.key", "keys.sqlite3"} <= {file.name for file in settings.keys_folder.iterdir()}
     assert not list(settings.data.glob("*key*"))
     assert settings.releases_folder == tmp_path / "data" / "releases"
+
+
+def test_the_demonstration_comes_near_nobodys_real_keys_or_releases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CARE_MAPPING_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setenv("CARE_MAPPING_RELEASES", str(tmp_path / "releases"))
+    settings = cli._settings(tmp_path / "demo", demonstration=True)
+    assert settings.keys_folder == tmp_path / "demo"
+    assert settings.releases_folder == tmp_path / "demo" / "releases"
+    assert cli._settings(None).keys_folder == tmp_path / "keys"

@@ -245,6 +245,27 @@ def test_every_change_of_what_is_seen_advances_the_view(street: Street) -> None:
     assert at() == seen[-1]
 
 
+def test_consent_to_evaluation_ends_with_the_neighbourhoods_and_does_not_come_back_with_it(
+    street: Street,
+) -> None:
+    def evaluated() -> bool:
+        return sharing.sharing(street.service, street.table.map_id).evaluation
+
+    street.share(street.table.owner)
+    street.share(street.table.owner, purpose=Purpose.EVALUATION, wording="evaluation-1")
+    assert evaluated()
+    consent.withdraw(
+        street.service,
+        street.owner,
+        street.table.map_id,
+        about=None,
+        purpose=Purpose.NEIGHBOURHOOD,
+    )
+    assert not evaluated()
+    street.share(street.table.owner)
+    assert not evaluated()
+
+
 def test_what_an_owner_shares_is_gone_when_their_time_as_owner_runs_out(street: Street) -> None:
     """Nothing is written at that moment, so what is remembered has to know when it ends."""
     street.share(street.table.owner)

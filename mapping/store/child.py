@@ -1,9 +1,13 @@
 """The embedded server's own process: it hosts ArcadeDB and answers Bolt until its parent is gone.
 
-Started by `embedded.py` as `python child.py FOLDER BOLT_PORT HTTP_PORT HEAP`. The password comes as
-the first line of standard input and is never on the command line. It answers one line of JSON on
-standard output, `{"ready": true}` or `{"failed": why}`, and stops when standard input ends, which
-happens when the parent stops it and also when the parent is killed.
+Started by `embedded.py` as `python child.py FOLDER BOLT_PORT HTTP_PORT HEAP SERVES`. The password
+comes as the first line of standard input and is never on the command line. It answers one line of
+JSON on standard output, `{"ready": true}` or `{"failed": why}`, and stops when standard input ends,
+which happens when the parent stops it and also when the parent is killed.
+
+SERVES is `store` or `releases`. Of the store it opens the one database, and the password is that of
+a user who may do everything. Of releases it opens a database when it is first asked for, and the
+password is that of a user whom the databases let read and nothing else.
 
 It imports nothing of the program, so that it starts quickly.
 """
@@ -13,6 +17,7 @@ import fcntl
 import importlib
 import json
 import os
+import secrets
 import shutil
 import signal
 import sys
@@ -26,6 +31,8 @@ COMMAND_TIMEOUT_MS = 12_000
 IN_USE = "the folder is in use"
 WAITS_FOR_EARLIER = 10.0
 """Seconds in which the child of a killed parent has ended, while its follower waits."""
+READER = "reader"
+READER_TIMEOUT_MS = 10_000
 STOPS_WITHIN = 4.0
 """Seconds to close the database in; what was committed is safe on the disk in any case."""
 
@@ -40,6 +47,26 @@ SERVER_SETTINGS = {
 }
 """Loopback only; no reading of files or addresses; flushed to the disk at every commit."""
 
+RELEASES_SETTINGS = {"server_databaseLoadAtStartup": "false", "command_timeout": READER_TIMEOUT_MS}
+"""A release is opened when it is first asked for: most are never asked again."""
+
+GROUPS = {
+    "admin": {
+        "resultSetLimit": -1,
+        "readTimeout": -1,
+        "access": ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
+        "types": {"*": {"access": ["createRecord", "readRecord", "updateRecord", "deleteRecord"]}},
+    },
+    READER: {
+        "resultSetLimit": -1,
+        "readTimeout": READER_TIMEOUT_MS,
+        "access": [],
+        "types": {"*": {"access": ["readRecord"]}},
+    },
+    "*": {"resultSetLimit": -1, "readTimeout": -1, "access": [], "types": {"*": {"access": []}}},
+}
+"""What users of releases may do: the readers' group may read records, and change nothing."""
+
 JVM_SETTINGS = ["-XX:+UseSerialGC", "-XX:-UsePerfData"]
 """A small heap and few cores: the simplest collector starts soonest; no file in the shared /tmp."""
 
@@ -47,6 +74,7 @@ JVM_SETTINGS = ["-XX:+UseSerialGC", "-XX:-UsePerfData"]
 def main() -> None:
     """Serve one data folder until the parent is gone."""
     folder, bolt, http, heap = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    start = {"store": _serve_store, "releases": _serve_releases}[sys.argv[5]]
     os.umask(0o077)
     parent = _only_for_the_parent()
     stop = threading.Event()
@@ -55,7 +83,9 @@ def main() -> None:
     password = sys.stdin.readline().strip()
     threading.Thread(target=_stop_at_end_of_input, args=(stop,), daemon=True).start()
     try:
-        server = _start(folder, bolt, http, heap, password)
+        _take(folder)
+        _forget_earlier_start(folder)
+        server = start(folder, bolt, http, heap, password)
     except Exception as error:
         _answer(parent, {"failed": str(error)})
         os._exit(1)
@@ -85,20 +115,42 @@ def _stop_at_end_of_input(stop: threading.Event) -> None:
     stop.set()
 
 
-def _start(folder: Path, bolt: int, http: int, heap: str, password: str) -> Any:
-    _take(folder)
-    _forget_earlier_start(folder)
-    arcadedb = importlib.import_module("arcadedb_embedded.server")
-    server = arcadedb.ArcadeDBServer(
-        str(folder),
-        password,
-        config={**SERVER_SETTINGS, "bolt_port": bolt, "http_port": http},
-        jvm_kwargs={"heap_size": heap, "jvm_args": [*JVM_SETTINGS, *_logging(folder)]},
-    )
-    server.start()
+def _serve_store(folder: Path, bolt: int, http: int, heap: str, password: str) -> Any:
+    server = _start(folder, heap, password, {"bolt_port": bolt, "http_port": http})
     database = _database(server, folder)
     for setting, value in {"txWalFlush": 2, "command.timeout": COMMAND_TIMEOUT_MS}.items():
         database.command("sql", f"ALTER DATABASE `arcadedb.{setting}` {value}")
+    return server
+
+
+def _serve_releases(folder: Path, bolt: int, http: int, heap: str, password: str) -> Any:
+    groups = folder / "config" / "server-groups.json"
+    groups.parent.mkdir()
+    groups.write_text(json.dumps({"databases": {"*": {"groups": GROUPS}}, "version": 2}))
+    settings = {**RELEASES_SETTINGS, "bolt_port": bolt, "http_port": http}
+    server = _start(folder, heap, secrets.token_urlsafe(32), settings)
+    jpype = importlib.import_module("jpype")
+    security = server._java_server.getSecurity()
+    user = {
+        "name": READER,
+        "password": str(security.encodePassword(password)),
+        "databases": {"*": [READER]},
+    }
+    as_json = jpype.JClass("com.arcadedb.serializer.json.JSONObject")
+    security.createUser(as_json(json.dumps(user)))
+    return server
+
+
+def _start(folder: Path, heap: str, root_password: str, settings: dict[str, Any]) -> Any:
+    """Start the server on Bolt alone: HTTP cannot be left out, so it is stopped."""
+    arcadedb = importlib.import_module("arcadedb_embedded.server")
+    server = arcadedb.ArcadeDBServer(
+        str(folder),
+        root_password,
+        config={**SERVER_SETTINGS, **settings},
+        jvm_kwargs={"heap_size": heap, "jvm_args": [*JVM_SETTINGS, *_logging(folder)]},
+    )
+    server.start()
     server._java_server.getHttpServer().stopService()
     return server
 

@@ -17,7 +17,7 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from mapping.store import child
 from mapping.store.errors import DataFolderInUse, StoreError, StoreFull, StoreUnavailable
@@ -34,6 +34,7 @@ DIES_AGAIN_WITHIN = 300.0
 """Seconds in which a second death is trouble that a restart does not cure."""
 LARGEST_HEAP = 2 * 1024**3
 SMALLEST_HEAP = 256 * 1024**2
+Serves = Literal["store", "releases"]
 PORT_TROUBLE = ("Address already in use", "Unable to listen", "BindException")
 MEMORY_TROUBLE = ("reserve enough space", "OutOfMemory", "Invalid maximum heap", "heap size")
 """What the system, the JVM and the server say when they get no port or no memory."""
@@ -62,10 +63,14 @@ class EmbeddedServer:
     heap
         The most memory it may use for objects, as `512m` or `2g`. By default a quarter of the
         machine's, between 256 MB and 2 GB.
+    serves
+        The one database of the `store`, whose user may do everything; or the `releases` that are in
+        the folder, whose user may only read.
     """
 
-    def __init__(self, folder: Path, heap: str | None = None) -> None:
+    def __init__(self, folder: Path, heap: str | None = None, *, serves: Serves = "store") -> None:
         self._folder = folder
+        self._serves = serves
         self._heap = heap or _default_heap()
         self._password = secrets.token_urlsafe(32)
         self._bolt = 0
@@ -78,7 +83,8 @@ class EmbeddedServer:
     @property
     def address(self) -> Address:
         """Where it answers; the same after a restart."""
-        return Address(f"bolt://127.0.0.1:{self._bolt}", "root", self._password)
+        user = "root" if self._serves == "store" else child.READER
+        return Address(f"bolt://127.0.0.1:{self._bolt}", user, self._password)
 
     @property
     def trouble(self) -> StoreError | None:
@@ -114,6 +120,7 @@ class EmbeddedServer:
                     str(self._bolt),
                     str(_free_port()),
                     self._heap,
+                    self._serves,
                 ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

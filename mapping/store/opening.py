@@ -67,11 +67,11 @@ def open_store(
         With a sentence that says what to do.
     """
     if uri is not None:
-        return _connected("neo4j", Address(uri, user, password), None)
-    lock = _lock(data)
+        return connected("neo4j", Address(uri, user, password), None)
+    lock = lock_folder(data)
     if lock is None:
-        if join and (address := _running(data)):
-            return _connected("embedded", address, child.DATABASE)
+        if join and (address := running_in(data)):
+            return connected("embedded", address, child.DATABASE)
         raise DataFolderInUse(in_use_sentence(data))
     try:
         return _started(data, lock, heap or os.environ.get("CARE_MAPPING_STORE_HEAP"))
@@ -88,7 +88,7 @@ def check_free(data: Path) -> None:
     DataFolderInUse
         If one has.
     """
-    lock = _lock(data)
+    lock = lock_folder(data)
     if lock is None:
         raise DataFolderInUse(in_use_sentence(data))
     os.close(lock)
@@ -107,7 +107,7 @@ def _started(data: Path, lock: int, heap: str | None) -> Store:
     try:
         with open_private(note) as file:
             file.write(json.dumps(asdict(server.address)).encode())
-        return _connected(
+        return connected(
             "embedded",
             server.address,
             child.DATABASE,
@@ -125,32 +125,41 @@ def _no_room(data: Path) -> StoreFull | None:
     return StoreFull() if shutil.disk_usage(data).free < LEAST_ROOM else None
 
 
-def _connected(
+def connected(
     engine: Engine,
     address: Address,
     database: str | None,
     closing: Callable[[], None] = lambda: None,
     trouble: Callable[[], StoreError | None] = lambda: None,
+    migrations: Path = schema.MIGRATIONS,
+    for_analysts: bool = False,
 ) -> Store:
-    """Return a store on a server that answers, its schema up to date."""
-    driver = _driver(engine, address)
+    """Return a store on a server that answers, its schema up to date.
+
+    It knows no query of analysts unless it is said to be for them: those run on releases alone.
+    """
+    queries = load(FOLDER)
+    if not for_analysts:
+        queries = {name: one for name, one in queries.items() if one.audience != "analyst"}
+    driver = open_driver(engine, address)
     store = Store(
         engine=engine,
         driver=driver,
         database=database,
-        queries=load(FOLDER),
+        queries=queries,
         closing=closing,
         trouble=trouble,
     )
     try:
-        schema.bring_up_to_date(store, driver, database, schema.migrations())
+        schema.bring_up_to_date(store, driver, database, schema.migrations(migrations))
     except BaseException:
         driver.close()
         raise
     return store
 
 
-def _driver(engine: Engine, address: Address) -> neo4j.Driver:
+def open_driver(engine: Engine, address: Address) -> neo4j.Driver:
+    """Return a driver, which connects when it is first used."""
     settings = dict(DRIVER_SETTINGS)
     if engine == "neo4j":
         settings["notifications_min_severity"] = "OFF"  # they quote the query, and warn of nothing
@@ -164,7 +173,7 @@ def _driver(engine: Engine, address: Address) -> neo4j.Driver:
         raise StoreUnavailable(NOT_AN_ADDRESS) from None
 
 
-def _lock(data: Path) -> int | None:
+def lock_folder(data: Path) -> int | None:
     """Take the folder's lock, which the system gives back however this process ends."""
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = os.open(data / "store.lock", os.O_RDWR | os.O_CREAT, 0o600)
@@ -176,7 +185,8 @@ def _lock(data: Path) -> int | None:
     return lock
 
 
-def _running(data: Path) -> Address | None:
+def running_in(data: Path) -> Address | None:
+    """Return where the server answers that another process has running on a folder."""
     with contextlib.suppress(FileNotFoundError, ValueError, TypeError):
         return Address(**json.loads((data / "store.json").read_text(encoding="utf-8")))
     return None

@@ -173,3 +173,43 @@ def test_a_value_is_checked_before_it_is_sent(
 
 def test_the_queries_of_the_program_keep_every_rule() -> None:
     assert load(FOLDER)
+
+
+MEALS_GIVEN = """\
+// name: meals_given
+// summary: How many give meals?
+// audience: analyst
+// returns: many, at most 10
+// param formality: formality (gifted | paid)   how
+// column sector: sector
+// column givers: integer
+// column people_behind: integer?
+// controls givers: people_behind
+MATCH (giver:ReleasedElement)
+WHERE giver.formality = $formality
+RETURN giver.sector AS sector, count(*) AS givers, count(*) AS people_behind
+ORDER BY sector
+"""
+
+
+def test_an_analysts_query_lists_its_values_and_says_whom_it_counts(tmp_path: Path) -> None:
+    query = loaded(tmp_path, MEALS_GIVEN, "meals_given")
+    assert query.parameters[0].values == ("gifted", "paid")
+    assert query.controls == {"givers": "people_behind"}
+    query.prepare({"formality": "paid"})
+    with pytest.raises(ParameterError, match="one of: gifted, paid"):
+        query.prepare({"formality": "lent"})
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "says"),
+    [
+        ("// controls givers: people_behind\n", "", "controlled: say which column has the people"),
+        ("controls givers: people", "controls givers: people_who", "people_who_behind is controll"),
+    ],
+)
+def test_an_analysts_number_without_people_behind_it_is_refused(
+    tmp_path: Path, was: str, now: str, says: str
+) -> None:
+    with pytest.raises(QueryFileError, match=says):
+        loaded(tmp_path, MEALS_GIVEN.replace(was, now), "meals_given")

@@ -22,7 +22,9 @@ SOME: dict[str, Any] = {
 
 
 def some(parameter: Parameter) -> Any:
-    """Any value of a parameter's type."""
+    """Any value of a parameter's type, or the usual one of those it lists."""
+    if parameter.values:
+        return parameter.values[0]
     word = parameter.type.removesuffix("?")
     if word.startswith("list of "):
         return [SOME.get(word.removeprefix("list of "), "a")]

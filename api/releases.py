@@ -1,0 +1,116 @@
+"""Releases, and asking them questions: what analysts do. Nothing here reads a live map."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from api.problems import responses
+from api.rights import ServiceHere, may
+from mapping import releases
+from mapping.model import Id
+from mapping.policy import Reader
+from mapping.refusals import NotWellFormed
+from mapping.releases import Question, Release, Table
+
+router = APIRouter(
+    prefix="/releases",
+    tags=["Releases"],
+    responses=responses("not-allowed", "not-found"),
+)
+
+CSV: Final = "text/csv"
+FORMAT: Final = "format"
+
+WRITTEN_BY_HAND: Final = {"reason"}
+"""Whoever made it may have named somebody; it is for `care-mapping release show`."""
+
+ReleaseId = Annotated[Id, Path(description="A release.")]
+MayRead = Annotated[Reader, Depends(may("release.read"))]
+
+_AS_CSV: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {CSV: {"schema": {"type": "string"}}}, "description": "The answer."}
+}
+
+
+@router.get(
+    "",
+    summary="The releases that can be asked",
+    response_model_exclude={"__all__": WRITTEN_BY_HAND},
+)
+def list_releases(service: ServiceHere, _reader: MayRead) -> Sequence[Release]:
+    """Return them, the latest first."""
+    return releases.listed(service)
+
+
+@router.get(
+    "/{release_id}",
+    summary="A release",
+    response_model_exclude=WRITTEN_BY_HAND,
+    responses=responses("release-over"),
+)
+def read_release(service: ServiceHere, _reader: MayRead, release_id: ReleaseId) -> Release:
+    """Return what it is made of, when it ends, and the digests of its files."""
+    return releases.open_now(service, release_id)
+
+
+@router.get(
+    "/{release_id}/queries",
+    summary="The questions that a release can be asked",
+    responses=responses("release-over"),
+)
+def list_queries(
+    service: ServiceHere, _reader: MayRead, release_id: ReleaseId
+) -> Sequence[Question]:
+    """Return them with what each takes and gives."""
+    releases.open_now(service, release_id)
+    return releases.questions()
+
+
+@router.get(
+    "/{release_id}/queries/{name}",
+    summary="The answer to a question",
+    response_model=Table,
+    responses=_AS_CSV | responses("release-over", "release-opening", "store-trouble", "starting"),
+)
+def ask_release(
+    request: Request,
+    service: ServiceHere,
+    _reader: Annotated[Reader, Depends(may("release.query"))],
+    release_id: ReleaseId,
+    name: Annotated[str, Path(description="A question's name.", max_length=100)],
+    wanted: Annotated[
+        Literal["json", "csv"] | None,
+        Query(alias=FORMAT, description="By default what `Accept` asks for, else JSON."),
+    ] = None,
+) -> Table | Response:
+    """Return rows of what may be shown: small numbers hidden, others rounded.
+
+    What the question takes is given as query parameters, as the list of questions says, for example
+    `?formality=gifted`. The first question after a while takes some seconds.
+    """
+    table = releases.ask(service, release_id, name, _given(request))
+    if not (wanted == "csv" or (wanted is None and _accepts_csv(request))):
+        return table
+    file = f"{table.query}-{table.made_at[:10]}.csv"
+    return Response(
+        releases.as_csv(table),
+        media_type=CSV,
+        headers={"Content-Disposition": f'attachment; filename="{file}"', "Vary": "Accept"},
+    )
+
+
+def _given(request: Request) -> dict[str, str]:
+    items = [(name, value) for name, value in request.query_params.multi_items() if name != FORMAT]
+    for name, times in Counter(name for name, _ in items).items():
+        if times > 1:
+            raise NotWellFormed(name, "Give it once.")
+    return dict(items)
+
+
+def _accepts_csv(request: Request) -> bool:
+    accepted = request.headers.get("accept", "")
+    return CSV in accepted and "application/json" not in accepted

@@ -1,0 +1,46 @@
+"""Releases: dated extracts of a neighbourhood for people who study care, and asking them.
+
+A release has an inner database, which answers the named questions, and an outer extract of files
+that may be taken away. Neither holds a name of a person. Who may ask is in `policy.py`; what may be
+shown of a number is in `disclosure.py`.
+"""
+
+from mapping.releases.asking import (
+    Question,
+    QuestionColumn,
+    QuestionParameter,
+    Table,
+    as_csv,
+    ask,
+    questions,
+)
+from mapping.releases.kept import (
+    LASTS_DAYS,
+    Release,
+    ReleasedFile,
+    ReleaseOver,
+    found,
+    listed,
+    open_now,
+)
+from mapping.releases.making import INTERVAL_DAYS, make, tidy
+
+__all__ = [
+    "INTERVAL_DAYS",
+    "LASTS_DAYS",
+    "Question",
+    "QuestionColumn",
+    "QuestionParameter",
+    "Release",
+    "ReleaseOver",
+    "ReleasedFile",
+    "Table",
+    "as_csv",
+    "ask",
+    "found",
+    "listed",
+    "make",
+    "open_now",
+    "questions",
+    "tidy",
+]

@@ -1,0 +1,269 @@
+"""Making a release of a neighbourhood: all of it, or nothing.
+
+Files are written into a folder that nobody reads, then renamed; the `Release` is kept last. What a
+crash leaves is a folder marked as unfinished that no release names; the next making removes it. A
+release is kept only if nothing that the neighbourhood sees has changed since the view was read:
+what is withdrawn while one is being made is not in it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import contextlib
+import datetime as dt
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from mapping import audit, neighbourhoods
+from mapping.credentials import later
+from mapping.disclosure import LEAST_WHOLE, ROUND_TO, THRESHOLD, Shown
+from mapping.model import instant, new_id
+from mapping.refusals import NotWellFormed
+from mapping.releases import asking, outer
+from mapping.releases.contents import Contents, contents_of, evaluated
+from mapping.releases.kept import (
+    HALF_MADE,
+    LASTS_DAYS,
+    UNFINISHED,
+    Release,
+    everything,
+    fields_of,
+    remove_ended,
+)
+from mapping.service import Service
+from mapping.store import Row, Store, StoreBusy, Transaction
+from mapping.view import View
+from mapping.vocabulary import Kind
+
+INTERVAL_DAYS: Final = 80
+"""Days between two releases of a neighbourhood: from two that are near, changes can be read."""
+LONGEST_REASON: Final = 500
+TRIES: Final = 3
+BATCH: Final = 2_000
+"""How many rows are written in one transaction."""
+
+
+class _Making(NotWellFormed):
+    """A release is being made by another process."""
+
+    def __init__(self) -> None:
+        super().__init__("neighbourhood", "A release is being made now. Wait until it is done.")
+
+
+class _Changed(Exception):
+    """What the neighbourhood sees has changed while a release was being made of it."""
+
+
+def make(
+    service: Service,
+    neighbourhood: str,
+    *,
+    account: str | None = None,
+    reason: str | None = None,
+) -> Release:
+    """Make a release of what a neighbourhood sees now and may be evaluated.
+
+    Parameters
+    ----------
+    service
+        What the use case works on.
+    neighbourhood
+        Its id.
+    account
+        Whose doing it is; None for the command line.
+    reason
+        Why it is made sooner than 80 days after the last one.
+
+    Raises
+    ------
+    NotFound
+        If there is no such neighbourhood.
+    NotWellFormed
+        If it is too soon and no reason is given, or a release is being made already.
+    StoreBusy
+        If the neighbourhood was changed again and again meanwhile.
+    """
+    reason = (reason or "").strip() or None
+    if reason and len(reason) > LONGEST_REASON:
+        raise NotWellFormed("reason", f"Use at most {LONGEST_REASON} letters.")
+    with _alone(service.released.folder):
+        remove_ended(service)
+        for _ in range(TRIES):
+            view = neighbourhoods.view(service, neighbourhood)
+            _check_interval(service, neighbourhood, reason)
+            with contextlib.suppress(_Changed):
+                return _make(service, view, account, reason)
+            remove_ended(service)
+    raise StoreBusy
+
+
+def tidy(service: Service) -> None:
+    """Remove the files of releases that are over, unless one is being made: that does it too."""
+    with contextlib.suppress(_Making), _alone(service.released.folder):
+        remove_ended(service)
+
+
+def _make(service: Service, view: View, account: str | None, reason: str | None) -> Release:
+    contents = contents_of(view, evaluated(service, view.id))
+    id_, folder = new_id(), service.released.folder
+    made_at = instant()
+    release = Release(
+        id=id_,
+        neighbourhood=view.id,
+        name=_name(view.name, made_at),
+        made_at=made_at,
+        ends_at=later(dt.timedelta(days=LASTS_DAYS)),
+        view_seq=view.view_seq,
+        bodies=sum(row["kind"] not in {"circle", "place"} for row in contents.bodies),
+        people=None,
+        threshold=THRESHOLD,
+        round_to=ROUND_TO,
+        files=(),
+        reason=reason,
+    )
+    half_made = folder / f"{HALF_MADE}{id_}"
+    (half_made / "outer").mkdir(mode=0o700, parents=True)
+    with service.released.building(half_made / "inner") as inner:
+        _fill(inner, contents)
+        answers = _answers(inner, release)
+    _write_outer(half_made / "outer", contents, answers, release)
+    release = release.changed(
+        people=_people_shown(answers), files=outer.digests(half_made / "outer")
+    )
+    (half_made / UNFINISHED).touch()
+    _owner_only(half_made)
+    half_made.rename(folder / id_)
+    service.write(lambda tx: _keep(tx, service, release, account))
+    (folder / id_ / UNFINISHED).unlink()
+    return release
+
+
+def _keep(tx: Transaction, service: Service, release: Release, account: str | None) -> None:
+    now = tx.one(
+        "write_release",
+        id=release.id,
+        neighbourhood=release.neighbourhood,
+        at=release.made_at,
+        fields=fields_of(release),
+    )
+    if now is None or now["view_seq"] != release.view_seq:
+        raise _Changed
+    audit.record(
+        tx,
+        service,
+        chain=release.neighbourhood,
+        account=account,
+        action="release.made",
+        about=[release.id],
+        fields=["reason"] if release.reason else [],
+    )
+
+
+def _fill(inner: Store, contents: Contents) -> None:
+    for rows in _batches(contents.elements):
+        inner.write(lambda tx, rows=rows: tx.run("create_released_elements", rows=rows))  # type: ignore[misc]
+    for type_, lines in contents.connections.items():
+        for rows in _batches(lines):
+            inner.write(
+                lambda tx, type_=type_, rows=rows: tx.run(  # type: ignore[misc]
+                    "create_released_connections", type=type_, rows=rows
+                )
+            )
+
+
+def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+Answers = dict[str, tuple[asking.Question, list[Row]]]
+
+
+def _answers(inner: Store, release: Release) -> Answers:
+    """Return the controlled tables: for each file's name its question and the answer."""
+    answers: Answers = {}
+    for question in asking.questions():
+        for chosen in _every_choice(question):
+            name = "_".join([question.name, *chosen.values()])
+            answers[name] = question, asking.controlled_rows(inner, question.name, chosen, release)
+    return answers
+
+
+def _every_choice(question: asking.Question) -> list[dict[str, str]]:
+    choices: list[dict[str, str]] = [{}]
+    for one in question.parameters:
+        choices = [{**chosen, one.name: value} for chosen in choices for value in one.values]
+    return choices
+
+
+def _people_shown(answers: Answers) -> int | None:
+    """Return how many people the shown numbers are of, so that hidden ones stay hidden."""
+    counts = [
+        row["people"]
+        for row in answers["people_by_kind_and_sector"][1]
+        if row["kind"] == Kind.PERSON.value and isinstance(row["people"], Shown)
+    ]
+    seen = sum(count.value or 0 for count in counts)
+    return seen if seen or not counts else None
+
+
+def _write_outer(folder: Path, contents: Contents, answers: Answers, release: Release) -> None:
+    outer.write_table(folder, "bodies", outer.BODIES, contents.bodies)
+    outer.write_table(folder, "ties", outer.TIES, contents.ties)
+    for name, (question, rows) in answers.items():
+        columns = [column.name for column in question.columns]
+        outer.write_controlled(folder, name, columns, rows)
+    (folder / "README.txt").write_text(
+        outer.README.format(
+            name=release.name,
+            made=release.made_at[:10],
+            ends=release.ends_at[:10],
+            threshold=release.threshold,
+            round_to=release.round_to,
+            least=LEAST_WHOLE,
+        ),
+        encoding="utf-8",
+    )
+
+
+def _check_interval(service: Service, neighbourhood: str, reason: str | None) -> None:
+    times = [one.made_at for one in everything(service) if one.neighbourhood == neighbourhood]
+    soonest = max(times, default=None)
+    if soonest is None or reason is not None:
+        return
+    again = dt.datetime.fromisoformat(soonest) + dt.timedelta(days=INTERVAL_DAYS)
+    if again > dt.datetime.now(dt.UTC):
+        raise NotWellFormed(
+            "reason",
+            f"The last release of this neighbourhood was made less than {INTERVAL_DAYS} days ago,"
+            " and two that are near tell of single people. Wait until"
+            f" {again.date().isoformat()}, or say why it is made again now.",
+        )
+
+
+def _name(neighbourhood: str, made_at: str) -> str:
+    when = dt.datetime.fromisoformat(made_at)
+    return f"{neighbourhood}, {calendar.month_name[when.month]} {when.year}"
+
+
+def _owner_only(folder: Path) -> None:
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Make one release at a time on a machine."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = os.open(folder / ".making", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise _Making from None
+        yield
+    finally:
+        os.close(lock)

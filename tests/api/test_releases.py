@@ -1,0 +1,175 @@
+"""An analyst asks a release through the API, with a key of their own; nobody else may."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from typer.testing import CliRunner
+
+from mapping import cli, tokens
+from mapping.releases import Release
+from mapping.service import Service
+from mapping.store import Store
+from mapping.store.released import ReleasedServer, ReleaseOpening
+from tests.api.conftest import Browser
+from tests.helpers import account, assert_problem, make_service, reader
+from tests.releases.conftest import Street, street
+
+__all__ = ["street"]
+
+
+@pytest.fixture
+def service(store: Store, tmp_path: Path) -> Iterator[Service]:
+    made = make_service(store, tmp_path)
+    yield made
+    made.released.close()
+
+
+@pytest.fixture
+def release(street: Street) -> Release:
+    return street.release()
+
+
+@pytest.fixture
+def program(service: Service, browser: Browser) -> TestClient:
+    """A program of an analyst's, with a key that reads."""
+    analyst = reader(service, account(service, "Lin Zhao", "analyst"))
+    key = tokens.make(service, analyst, label="My notebook", scopes=["read"], days=30)
+    client = browser()
+    client.headers["Authorization"] = f"Bearer {key.secret}"
+    return client
+
+
+def test_an_analyst_finds_a_release_and_asks_it(program: TestClient, release: Release) -> None:
+    """12 neighbours give meals, shown as 10; 3 give money, hidden; the club's gift is exact."""
+    [found] = program.get("/api/v1/releases").json()
+    assert (found["id"], found["bodies"], found["people"]) == (release.id, 2, 10)
+    assert release.reason
+    assert "reason" not in found
+    here = f"/api/v1/releases/{release.id}"
+    assert program.get(here).json() == found
+    questions = {one["name"]: one for one in program.get(f"{here}/queries").json()}
+    assert set(questions) == {"care_types_given", "mixing_of_sectors", "people_by_kind_and_sector"}
+    [formality] = questions["care_types_given"]["parameters"]
+    assert (formality["values"], formality["usual"]) == (["gifted", "paid"], "gifted")
+    answer = program.get(f"{here}/queries/care_types_given")
+    assert answer.headers["content-type"] == "application/json"
+    told = answer.json()
+    assert told["rows"] == [
+        {"care_type": "meals", "mentions": 10, "mentions_hidden": False},
+        {"care_type": "money", "mentions": None, "mentions_hidden": True},
+        {"care_type": "space", "mentions": 1, "mentions_hidden": False},
+    ]
+    assert told["parameters"] == {"formality": "gifted"}
+    assert "fewer than 8 people" in told["notes"][0]
+    assert (told["release"], told["release_name"]) == (release.id, release.name)
+    _as_csv(program, here)
+    _bad_input_is_told_with_its_field(program, here)
+    _no_number_of_people_is_small(program, here, questions)
+
+
+def _as_csv(program: TestClient, here: str) -> None:
+    path = f"{here}/queries/mixing_of_sectors?formality=paid"
+    asked = program.get(path, headers={"Accept": "text/csv"})
+    assert asked.content == program.get(f"{path}&format=csv").content
+    assert asked.headers["content-type"] == "text/csv; charset=utf-8"
+    assert asked.headers["content-disposition"].startswith(
+        'attachment; filename="mixing_of_sectors-20'
+    )
+    assert list(csv.DictReader(io.StringIO(asked.text))) == [
+        {"giver": "formal", "getter": "informal", "care_ties": "10"},
+        {"giver": "formal", "getter": "none", "care_ties": "*"},
+    ]
+
+
+def _bad_input_is_told_with_its_field(program: TestClient, here: str) -> None:
+    asked = program.get(f"{here}/queries/care_types_given?formality=kindly")
+    problem = assert_problem(asked, 422, "not-well-formed", field="formality")
+    assert problem["detail"] == "Choose one of: gifted, paid."
+    assert "kindly" not in asked.text
+    for wrong, field in (
+        ("formalty=paid", "formalty"),
+        ("formality=paid&formality=gifted", "formality"),
+        ("format=xml", "format"),
+    ):
+        asked = program.get(f"{here}/queries/care_types_given?{wrong}")
+        assert_problem(asked, 422, "not-well-formed", field=field)
+    assert_problem(program.get(f"{here}/queries/everybody"), 404, "not-found")
+    nowhere = program.get("/api/v1/releases/nowhere/queries/care_types_given")
+    assert_problem(nowhere, 404, "not-found")
+
+
+def _no_number_of_people_is_small(
+    program: TestClient, here: str, questions: dict[str, dict[str, Any]]
+) -> None:
+    for name, question in questions.items():
+        usual = {one["name"]: one["usual"] for one in question["parameters"]}
+        for row in program.get(f"{here}/queries/{name}", params=usual).json()["rows"]:
+            numbers = [value for value in row.values() if isinstance(value, int | None)]
+            # The lunch club gives space to the circle: nobody is behind that.
+            bodies_alone = row.get("care_type") == "space" or row.get("giver") == "community"
+            assert bodies_alone or all(n is None or n is True or not 0 < n < 8 for n in numbers)
+
+
+def test_only_analysts_ask_and_administrators_may_look(
+    service: Service, browser: Browser, release: Release
+) -> None:
+    here = f"/api/v1/releases/{release.id}"
+    administrator = browser(account(service, "Ada", "administrator"))
+    assert administrator.get(here).status_code == 200
+    asked = administrator.get(f"{here}/queries/care_types_given")
+    assert_problem(asked, 403, "not-allowed")
+    stranger = browser(account(service, "Otto"))
+    for path in ("/api/v1/releases", here, f"{here}/queries", f"{here}/queries/care_types_given"):
+        assert_problem(stranger.get(path), 403, "not-allowed")
+        assert_problem(browser().get(path), 401, "not-signed-in")
+
+
+def test_who_asks_too_soon_is_told_when_to_come_again(
+    program: TestClient, release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def starting(*_: object, **__: object) -> None:
+        raise ReleaseOpening
+
+    monkeypatch.setattr(ReleasedServer, "store", starting)
+    asked = program.get(f"/api/v1/releases/{release.id}/queries/care_types_given")
+    problem = assert_problem(asked, 503, "release-opening")
+    assert "takes some seconds" in problem["detail"]
+    assert int(asked.headers["retry-after"]) > 0
+
+
+def test_the_command_line_makes_lists_shows_and_asks(
+    street: Street, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Lent(Service):
+        def close(self) -> None:
+            """Leave it open for the next command."""
+
+    lent = Lent(service.store, service.sealer, service.anchors, service.released)
+    monkeypatch.setattr("mapping.service.open_service", lambda *_, **__: lent)
+
+    def run(*words: str, code: int = 0) -> str:
+        done = CliRunner().invoke(cli.app, words)
+        assert done.exit_code == code, done.output
+        return done.output
+
+    made = run("release", "make", "--neighbourhood", street.larkmead)
+    assert "2 bodies; people: about 10." in made
+    refused = run("release", "make", "--neighbourhood", street.larkmead, code=1)
+    assert "less than 80 days ago" in " ".join(refused.split())
+    id_ = run("release", "list").split()[0]
+    assert "bodies.csv" in run("release", "show", id_)
+    asked = ("query", "care_types_given", "--release", id_)
+    assert "money,*" in run(*asked, "--csv")
+    assert "rounded to the nearest 5" in run(*asked, "--param", "formality=paid")
+    assert '"mentions_hidden": true' in run(*asked, "--json")
+    assert "Choose one of: gifted, paid." in run(*asked, "--param", "formality=x", code=1)
+    assert "There is no such release" in run("release", "show", "nowhere", code=1)
+    assert "There is no such question" in run("query", "all", "--release", id_, code=1)
+    run(*asked, "--param", "formality", code=2)
