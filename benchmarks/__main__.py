@@ -14,7 +14,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.measures import MEASURES, Figure
+from benchmarks.figure import Figure
+from benchmarks.measures import MEASURES
 from mapping.store import Engine
 from tests.neo4j_server import CannotStart
 

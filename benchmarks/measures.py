@@ -7,12 +7,15 @@ import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from api.rights import COOKIE
 from benchmarks import bare
+from benchmarks.drawing_page import drawing_page
+from benchmarks.figure import Figure
+from benchmarks.importing import importing
+from benchmarks.neighbourhood_page import neighbourhood_page
 from benchmarks.served import Page, Place, Started, joined, new_place, serve
 from mapping import care_maps, neighbourhoods, people
 from mapping.model import Connection, Element, new_id
@@ -31,16 +34,6 @@ WARM_UP = 25.0
 FIGURES = 60
 OPENINGS = 100
 ELEMENTS, CONNECTIONS = 50_000, 250_000
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One measured figure: less is better, except of edits a second."""
-
-    what: str
-    measured: float
-    unit: str
-    target: float | None = None
 
 
 def starting(engine: Engine) -> Iterator[Figure]:
@@ -108,6 +101,9 @@ MEASURES: dict[str, Callable[[Engine], Iterator[Figure]]] = {
     "saving": saving,
     "opening": opening,
     "loading": loading,
+    "importing": importing,
+    "drawing-page": drawing_page,
+    "neighbourhood-page": neighbourhood_page,
 }
 
 

@@ -85,6 +85,10 @@ class Page:
         is_json = "json" in answer.headers.get("content-type", "")
         return answer.status, json.loads(said) if is_json else None
 
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
 
 @dataclass
 class Started:
@@ -123,8 +127,8 @@ def serve(place: Place, *options: str) -> Iterator[Started]:
 
 def _wait(port: int, path: str, began: float, is_there: Any) -> float:
     while True:
-        with contextlib.suppress(OSError):
-            if is_there(*Page(port).ask("GET", path)):
+        with contextlib.suppress(OSError), contextlib.closing(Page(port)) as page:
+            if is_there(*page.ask("GET", path)):
                 return time.perf_counter() - began
         assert time.perf_counter() - began < PATIENCE, "it did not start"
         time.sleep(0.01)

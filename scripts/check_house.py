@@ -27,9 +27,15 @@ CYPHER = re.compile(
 )
 ADDRESS = re.compile(r"(?:https?|wss?):/{2}[^\s\"'`<>)\\]*|(?<=[\"'(=])//[a-z0-9-]+\.[^\s\"'`<>)]+")
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|\son\w+\s*=\s*[\"']", re.IGNORECASE)
-# Names of XML vocabularies, where Svelte's error messages point to, and a host that can never be
-# (RFC 2606), which addresses are compared against: nothing is fetched.
-HARMLESS = ("http://www.w3.org/", "https://svelte.dev/e/", "https://care-mapping.invalid")
+# Names of XML vocabularies, where Svelte's error messages point to, a link in Leaflet that we leave
+# out, and a host that can never be (RFC 2606), which addresses are compared against: nothing is
+# fetched.
+HARMLESS = (
+    "http://www.w3.org/",
+    "https://svelte.dev/e/",
+    "https://leafletjs.com",
+    "https://care-mapping.invalid",
+)
 PAGE_FILES = {".html", ".js", ".css", ".svg", ".json", ".webmanifest", ".txt"}
 
 

@@ -7,6 +7,9 @@ export default defineConfig(({ mode }) => ({
   build: {
     outDir: '../api/pages',
     emptyOutDir: true,
+    // Which files the map's page is made of (`api/places.py`): their names change with what is in them.
+    manifest: 'parts.json',
+    rolldownOptions: { input: ['index.html', 'src/place/map.ts'] },
     sourcemap: false,
     // The pages' Content-Security-Policy is `default-src 'self'`: no data: addresses, nothing inline.
     assetsInlineLimit: 0,

@@ -47,7 +47,7 @@ class Site:
 
 @pytest.fixture
 def site(service: Service, tmp_path: Path) -> Iterator[Site]:
-    lent = Lent(service.store, service.sealer, service.anchors, service.demo)
+    lent = Lent(service.store, service.sealer, service.anchors, service.released, service.demo)
     listening = socket.create_server(("127.0.0.1", 0))
     app = create_app(Settings(data=tmp_path), lambda: lent)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))

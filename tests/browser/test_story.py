@@ -1,33 +1,46 @@
-"""The whole story, as people live it: drawn, shared, seen, taken back, gone.
+"""The whole story, as people live it: drawn, shared, seen, taken back, gone, asked about.
 
 On both stores, at a desk and on a phone.
 """
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page, expect
+from pathlib import Path
 
-from mapping import neighbourhoods, people
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from mapping import people, releases
 from mapping.consent import Purpose
-from mapping.model import Element, new_id
+from mapping.releases import Release
 from mapping.sharing import Wording, keep_wordings
-from mapping.vocabulary import Kind
 from tests.browser.conftest import Sit, Site, Someone
 from tests.helpers import PASSWORD
+from tests.places import body, listed, started
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 
 @pytest.fixture
-def larkmead(site: Site) -> str:
-    """Larkmead, with a lunch club in its directory, a team starter and an organiser."""
+def larkmead(site: Site, tmp_path: Path) -> str:
+    """Larkmead on four squares, a lunch club in one; a team starter, an organiser, an analyst."""
     service = site.service
-    id_ = neighbourhoods.create(service, name="Larkmead")
-    club = Element(id=new_id(), scope=id_, kind=Kind.GROUP, name="Tanyard lunch club")
-    neighbourhoods.add_to_directory(service, id_, [club])
-    words = Wording(id="n-1", version=1, purpose=Purpose.NEIGHBOURHOOD, text="It will show.")
-    keep_wordings(service, [words])
+    id_ = started(service, tmp_path)
+    listed(service, id_, body(id_, "Tanyard lunch club", (0, 0), offers=("meals",)))
+    keep_wordings(
+        service,
+        [
+            Wording(id="n-1", version=1, purpose=Purpose.NEIGHBOURHOOD, text="It will show."),
+            Wording(id="e-1", version=1, purpose=Purpose.EVALUATION, text="It will count."),
+        ],
+    )
+    people.create_account(
+        service,
+        name="Dr Lin Zhao",
+        email="lin@example.org",
+        password=PASSWORD,
+        service_roles=["analyst"],
+    )
     for name, role in (("Nadia Hassan", "member"), ("Femi Balogun", "organiser")):
         email = f"{name.split()[0].lower()}@example.org"
         account = people.create_account(service, name=name, email=email, password=PASSWORD)
@@ -64,7 +77,9 @@ def saved(page: Page) -> None:
     expect(page.get_by_text("All changes saved")).to_be_visible(timeout=15_000)
 
 
-def test_a_map_is_drawn_shared_seen_and_taken_back(sit: Sit, larkmead: str) -> None:
+def test_a_map_is_drawn_shared_seen_taken_back_and_asked_about(
+    sit: Sit, site: Site, larkmead: str
+) -> None:
     nadia = sit().opens("/").signs_in("nadia@example.org", PASSWORD)
     page = start_ivys_map(nadia)
     add_who_cares_for_ivy(page, "Rosa Delgado")
@@ -91,17 +106,68 @@ def test_a_map_is_drawn_shared_seen_and_taken_back(sit: Sit, larkmead: str) -> N
     expect(femi.page.get_by_role("heading", level=1)).to_have_text("We cannot show this map")
     expect(femi.page.get_by_text("Rosa")).to_have_count(0)
 
-    femi.opens(f"/neighbourhoods/{larkmead}")
-    arrows = femi.page.get_by_role("row").filter(has_text="cares for")
-    expect(arrows.filter(has_text="a supported person")).to_have_count(1)
-    expect(femi.page.get_by_text("Rosa Delgado")).to_have_count(0)
-    wealth = femi.page.get_by_text("1 of 3 people and bodies (33.3%) give care as a gift.")
-    expect(wealth).to_be_visible()
+    pages = read_the_neighbourhood(femi, larkmead)
+    before = releases.make(site.service, larkmead)
+    assert "person" in released(site, before)
+
     ivy.page.get_by_role("button", name="Stop sharing everything").click()
     ivy.page.get_by_role("dialog").get_by_role("button", name="Stop sharing everything").click()
-    expect(arrows).to_have_count(0, timeout=4_000)
-    expect(wealth).to_have_count(0)
-    expect(femi.page.get_by_text("no longer shared")).to_be_visible()
+    for page, gone in pages:
+        expect(gone).to_have_count(0, timeout=4_000)
+        expect(page.get_by_text("no longer shared")).to_be_visible()
+
+    after = releases.make(site.service, larkmead, reason="somebody withdrew")
+    assert "person" not in released(site, after)
+    lin = sit().opens("/sign-in").page
+    answers = ask_as_an_analyst(lin, after)
+    expect(answers).to_have_count(0)
+
+
+def read_the_neighbourhood(femi: Someone, larkmead: str) -> list[tuple[Page, Locator]]:
+    """Read it as picture, table, figures and place; return pages and what must go from them."""
+    address = f"/neighbourhoods/{larkmead}"
+    network = femi.opens(address).page
+    drawn = network.get_by_role("img", name="Picture of 3 elements and 1 connection")
+    expect(drawn).to_be_visible()
+
+    table = femi.context.new_page()
+    table.goto(address)
+    table.get_by_role("button", name="Table", exact=True).click()
+    arrows = table.get_by_role("row").filter(has_text="cares for")
+    expect(arrows.filter(has_text="a supported person")).to_have_count(1)
+    expect(table.get_by_text("Rosa Delgado")).to_have_count(0)
+
+    care = femi.context.new_page()
+    care.goto(f"{address}/care")
+    wealth = care.get_by_text("1 of 3 people and bodies (33.3%) give care as a gift")
+    expect(wealth).to_be_visible()
+
+    place = femi.context.new_page()
+    place.goto(f"{address}/place")
+    expect(place.get_by_role("heading", level=1)).to_contain_text("have no place or group")
+    expect(place.frame_locator("iframe").get_by_text("Tanyard lunch club").first).to_be_visible()
+    expect(place.frame_locator("iframe").get_by_text("neighbour")).to_have_count(0)
+    place.close()
+    return [(network, drawn), (table, arrows), (care, wealth)]
+
+
+def released(site: Site, release: Release) -> str:
+    """Return the table of who is in a release, as anybody takes it away."""
+    folder = site.service.released.folder / release.id / "outer"
+    return (folder / "people_by_kind_and_sector.csv").read_text()
+
+
+def ask_as_an_analyst(page: Page, release: Release) -> Locator:
+    """Ask a release who is in it, and return the rows about people."""
+    page.get_by_label("Email").fill("lin@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("heading", level=1, name="Questions").wait_for()
+    page.get_by_role("button", name="Who is here").click()
+    page.get_by_label("Release").select_option(release.id)
+    page.get_by_role("button", name="Run").click()
+    page.get_by_role("heading", name="row").wait_for(timeout=90_000)
+    return page.get_by_role("row").filter(has_text="Person")
 
 
 def say_how_rosa_cares(page: Page) -> None:
@@ -132,3 +198,7 @@ def share_rosa(page: Page, map_address: str) -> None:
     expect(page.get_by_text("Not seen yet").first).to_be_visible()
     page.get_by_label("Did Rosa Delgado agree?").select_option("agreed")
     expect(page.get_by_text("Not seen yet")).to_have_count(0)
+    page.get_by_role("switch", name="Used to learn from").click()
+    expect(page.get_by_text("It will count.")).to_be_visible()
+    page.get_by_role("button", name="Share it").click()
+    expect(page.get_by_text("is counted in numbers for researchers")).to_be_visible()

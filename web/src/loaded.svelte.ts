@@ -9,9 +9,9 @@ export class Loaded<T> {
   #read: () => Promise<T>;
   #asked = 0;
 
-  constructor(read: () => Promise<T>) {
+  constructor(read: () => Promise<T>, { later = false } = {}) {
     this.#read = read;
-    void this.load();
+    if (!later) void this.load();
   }
 
   /** Read it, again if it is here. What was here stays until the answer; only the last answer counts. */

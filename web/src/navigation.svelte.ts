@@ -9,6 +9,7 @@ class Navigation {
   moves = $state.raw(0);
 
   readonly address = $derived(this.#path + this.#search);
+  readonly search = $derived(this.#search);
   readonly page = $derived(pageAt(this.#path, this.#search));
 
   /** Go to an address of ours. */
@@ -17,6 +18,12 @@ class Navigation {
     history[replace ? 'replaceState' : 'pushState'](null, '', address);
     this.#arrive();
     scrollTo(0, 0);
+  }
+
+  /** Write what is chosen on a page into its address. The reader stays where they are. */
+  note(search: string): void {
+    history.replaceState(null, '', this.#path + search);
+    this.#search = location.search;
   }
 
   /** Follow the browser's back and forward buttons, and take plain clicks on links of ours. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { isOpen, pageAt, signInAddress } from './router';
+import { isOpen, NEIGHBOURHOOD_TABS, neighbourhoodAddress, pageAt, signInAddress } from './router';
 
 describe('an address names one page', () => {
   it.each([
@@ -8,13 +8,19 @@ describe('an address names one page', () => {
     ['/care-maps/m1', { name: 'care-map', id: 'm1' }],
     ['/care-maps/m1/', { name: 'care-map', id: 'm1' }],
     ['/care-maps/m1/sharing', { name: 'sharing', id: 'm1' }],
-    ['/neighbourhoods/larkmead', { name: 'neighbourhood', id: 'larkmead' }],
+    ['/neighbourhoods/larkmead', { name: 'neighbourhood', id: 'larkmead', tab: 'network' }],
+    ['/neighbourhoods/larkmead/mixing', { name: 'neighbourhood', id: 'larkmead', tab: 'mixing' }],
+    ['/neighbourhoods/larkmead/network', { name: 'not-found' }],
     ['/invitations/s3cret', { name: 'invitation', secret: 's3cret' }],
     ['/care-maps', { name: 'not-found' }],
     ['/care-maps/m1/sharing/more', { name: 'not-found' }],
     ['/care-maps/%E0%A4%A', { name: 'care-map', id: '%E0%A4%A' }],
   ])('%s', (path, page) => {
     expect(pageAt(path)).toEqual(page);
+  });
+
+  it.each(NEIGHBOURHOOD_TABS)('a neighbourhood’s page has the address that names it: %s', (tab) => {
+    expect(pageAt(neighbourhoodAddress('a/b', tab))).toEqual({ name: 'neighbourhood', id: 'a/b', tab });
   });
 
   it('says which pages need no sign-in', () => {

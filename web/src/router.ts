@@ -1,13 +1,18 @@
 /** Which page an address names. Addresses only: what a page shows, and to whom, is the page's and the server's. */
 
+/** What a neighbourhood's page shows, by the end of its address; the network has none. */
+export const NEIGHBOURHOOD_TABS = ['network', 'who', 'care', 'mixing', 'place'] as const;
+export type NeighbourhoodTab = (typeof NEIGHBOURHOOD_TABS)[number];
+
 export type Page =
   | { name: 'home' }
   | { name: 'sign-in'; next: string }
   | { name: 'care-map'; id: string }
   | { name: 'sharing'; id: string }
-  | { name: 'neighbourhood'; id: string }
+  | { name: 'neighbourhood'; id: string; tab: NeighbourhoodTab }
   | { name: 'invitation'; secret: string }
   | { name: 'administration' }
+  | { name: 'questions' }
   | { name: 'not-found' };
 
 type Maker = (part: string, query: URLSearchParams) => Page;
@@ -17,9 +22,14 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   [/^\/sign-in$/, (_, query) => ({ name: 'sign-in', next: ownAddress(query.get('next')) })],
   [/^\/care-maps\/([^/]+)$/, (id) => ({ name: 'care-map', id })],
   [/^\/care-maps\/([^/]+)\/sharing$/, (id) => ({ name: 'sharing', id })],
-  [/^\/neighbourhoods\/([^/]+)$/, (id) => ({ name: 'neighbourhood', id })],
+  [/^\/neighbourhoods\/([^/]+)$/, (id) => ({ name: 'neighbourhood', id, tab: 'network' })],
+  ...NEIGHBOURHOOD_TABS.slice(1).map((tab): readonly [RegExp, Maker] => [
+    new RegExp(`^/neighbourhoods/([^/]+)/${tab}$`),
+    (id) => ({ name: 'neighbourhood', id, tab }),
+  ]),
   [/^\/invitations\/([^/]+)$/, (secret) => ({ name: 'invitation', secret })],
   [/^\/administration$/, () => ({ name: 'administration' })],
+  [/^\/questions$/, () => ({ name: 'questions' })],
 ];
 
 /** Return the page that a path and its query name. A slash too many at the end does not matter. */
@@ -30,6 +40,12 @@ export function pageAt(path: string, search = ''): Page {
     if (found) return make(decoded(found[1] ?? ''), new URLSearchParams(search));
   }
   return { name: 'not-found' };
+}
+
+/** Return the address of a neighbourhood's page. */
+export function neighbourhoodAddress(id: string, tab: NeighbourhoodTab = 'network'): string {
+  const whole = `/neighbourhoods/${encodeURIComponent(id)}`;
+  return tab === 'network' ? whole : `${whole}/${tab}`;
 }
 
 /** Return the address that signs a reader in and brings them back. */

@@ -12,6 +12,8 @@ import type * as Shape from './shapes';
 type Id = string;
 
 const V1 = '/api/v1';
+/** As many of a list as the server gives in one answer. */
+const MOST_AT_ONCE = 20_000;
 const client = createClient<paths>({ baseUrl: '/' });
 
 export const api = {
@@ -94,7 +96,7 @@ export const api = {
     whole((after) =>
       answer(
         client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/elements`, {
-          params: { ...inside(id), query: { after } },
+          params: { ...inside(id), query: { after, limit: MOST_AT_ONCE } },
         }),
       ),
     ),
@@ -102,7 +104,7 @@ export const api = {
     whole((after) =>
       answer(
         client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/connections`, {
-          params: { ...inside(id), query: { after } },
+          params: { ...inside(id), query: { after, limit: MOST_AT_ONCE } },
         }),
       ),
     ),
@@ -110,9 +112,14 @@ export const api = {
   reports: (id: Id) =>
     answer(
       client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/reports/{name}`, {
-        params: { path: { neighbourhood_id: id, name: 'all' } },
+        params: { path: { neighbourhood_id: id, name: 'all' }, query: { vocabulary: true } },
       }),
     ) as Promise<Shape.AllReports>,
+
+  places: (id: Id, query: Shape.PlacesAsked) =>
+    answer(
+      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/places`, { params: { ...inside(id), query } }),
+    ) as Promise<Shape.Places>,
 
   searchDirectory: (id: Id, text: string) =>
     answer(
@@ -120,6 +127,20 @@ export const api = {
         params: { ...inside(id), query: { text } },
       }),
     ) as Promise<Element[]>,
+
+  releases: () => answer(client.GET(`${V1}/releases`)),
+  questions: (release_id: Id) =>
+    answer(client.GET(`${V1}/releases/{release_id}/queries`, { params: { path: { release_id } } })),
+  ask: (release_id: Id, name: string, given: Record<string, string>) =>
+    answer(
+      client.GET(`${V1}/releases/{release_id}/queries/{name}`, {
+        params: { path: { release_id, name }, query: given },
+      }),
+    ) as Promise<Shape.Answer>,
+
+  keys: () => answer(client.GET(`${V1}/tokens`)),
+  makeKey: (body: Shape.NewKeyWanted) => answer(client.POST(`${V1}/tokens`, { body })),
+  endKey: (token_id: Id) => done(client.DELETE(`${V1}/tokens/{token_id}`, { params: { path: { token_id } } })),
 
   inviteToService: (body: Shape.NewMember) => answer(client.POST(`${V1}/accounts/invitations`, { body })),
   audit: (before?: number) =>

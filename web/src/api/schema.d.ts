@@ -582,6 +582,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/neighbourhoods/{neighbourhood_id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A neighbourhood's bodies and places by area
+         * @description Return each area with its numbers, what stands where, and what the numbers say.
+         */
+        get: operations["read_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/neighbourhoods/{neighbourhood_id}/places/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page of the map of areas
+         * @description Return a page that draws what `places` answers, to stand in a frame of our own pages.
+         */
+        get: operations["read_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The releases that can be asked
+         * @description Return them, the latest first.
+         */
+        get: operations["list_releases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{release_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A release
+         * @description Return what it is made of, when it ends, and the digests of its files.
+         */
+        get: operations["read_release"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{release_id}/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The questions that a release can be asked
+         * @description Return them with what each takes and gives.
+         */
+        get: operations["list_queries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{release_id}/queries/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The answer to a question
+         * @description Return rows of what may be shown: small numbers hidden, others rounded.
+         *
+         *     What the question takes is given as query parameters, as the list of questions says, for example
+         *     `?formality=gifted`. The first question after a while takes some seconds.
+         */
+        get: operations["ask_release"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/invitations": {
         parameters: {
             query?: never;
@@ -695,6 +818,102 @@ export interface components {
             skipped: components["schemas"]["NotDone"][];
             /** Left Alone */
             left_alone: components["schemas"]["NotDone"][];
+        };
+        /**
+         * AreaIndicator
+         * @description A figure of an area that others publish; `rank` 1 is the most need.
+         */
+        AreaIndicator: {
+            /** Name */
+            name: string;
+            /**
+             * Column
+             * @enum {string}
+             */
+            column: "count" | "rate" | "score" | "rank" | "decile";
+            /** Value */
+            value: number | null;
+            /** Higher Is Worse */
+            higher_is_worse: boolean | null;
+            /** Rank */
+            rank: number | null;
+        };
+        /**
+         * AreaShown
+         * @description One area with its numbers; `number` and the rates are of what was chosen.
+         */
+        AreaShown: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Lon */
+            lon: number;
+            /** Lat */
+            lat: number;
+            /**
+             * Geometry
+             * @description GeoJSON, in degrees.
+             */
+            geometry: {
+                [key: string]: unknown;
+            };
+            /** Population */
+            population: number | null;
+            counts: components["schemas"]["Counts"];
+            /** Number */
+            number: number;
+            /** Per 1000 */
+            per_1000: number | null;
+            /**
+             * Low
+             * @description The least that the rate may be, 95 % sure.
+             */
+            low: number | null;
+            /**
+             * High
+             * @description The most that the rate may be, 95 % sure.
+             */
+            high: number | null;
+            /**
+             * Step
+             * @description Its step of `steps`, by measure, from 0 on.
+             */
+            step: {
+                [key: string]: number | null;
+            };
+            /**
+             * By Area Only
+             * @description How many of them are shown by area only.
+             */
+            by_area_only: number;
+            /** Indicators */
+            indicators: components["schemas"]["AreaIndicator"][];
+        };
+        /**
+         * AssetShown
+         * @description A public body or place that stands on the map.
+         */
+        AssetShown: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            kind: components["schemas"]["Kind"];
+            sector: components["schemas"]["Sector"] | null;
+            /** Offers */
+            offers: string[];
+            /** Lon */
+            lon: number;
+            /** Lat */
+            lat: number;
+            /** Area */
+            area: string | null;
+            /**
+             * Nearest
+             * @description Whether it lies a little outside its area.
+             */
+            nearest: boolean;
         };
         /**
          * AuditEntry
@@ -943,6 +1162,26 @@ export interface components {
             /** About */
             about: string[] | "everything";
             purpose?: components["schemas"]["Purpose"] | null;
+        };
+        /**
+         * Counts
+         * @description How many bodies and places are in an area, whatever was chosen.
+         */
+        Counts: {
+            /** All */
+            all: number;
+            /** By Kind */
+            by_kind: {
+                [key: string]: number;
+            };
+            /** By Sector */
+            by_sector: {
+                [key: string]: number;
+            };
+            /** By Care Type */
+            by_care_type: {
+                [key: string]: number;
+            };
         };
         /**
          * Detail
@@ -1276,6 +1515,18 @@ export interface components {
          * @enum {string}
          */
         Kind: "person" | "pet" | "group" | "organisation" | "business" | "social_care_provider" | "health_care_provider" | "statutory_service" | "team" | "circle" | "place";
+        /**
+         * KindOfArea
+         * @description Areas of one kind that are loaded, and of which year.
+         */
+        KindOfArea: {
+            /** Kind */
+            kind: string;
+            /** Vintage */
+            vintage: number | null;
+            /** Areas */
+            areas: number;
+        };
         /**
          * MapCard
          * @description A care map in the list of one's own.
@@ -1661,6 +1912,54 @@ export interface components {
             household?: string | null;
         };
         /**
+         * Places
+         * @description A neighbourhood by area.
+         */
+        Places: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** View Seq */
+            view_seq: number;
+            /** Kind */
+            kind: string | null;
+            /** Kinds */
+            kinds: components["schemas"]["KindOfArea"][];
+            /** Care */
+            care: string | null;
+            /**
+             * Care Types
+             * @description Those that any body or place here gives.
+             */
+            care_types: string[];
+            /** Sectors */
+            sectors: string[];
+            /**
+             * Population From
+             * @description The smaller areas that populations were added up from, if they were.
+             */
+            population_from: string | null;
+            /** Sentences */
+            sentences: string[];
+            /** Areas */
+            areas: components["schemas"]["AreaShown"][];
+            /**
+             * Steps
+             * @description By measure: per_1000, number.
+             */
+            steps: {
+                [key: string]: components["schemas"]["StepShown"][];
+            };
+            /** Assets */
+            assets: components["schemas"]["AssetShown"][];
+            /** Unplaced */
+            unplaced: components["schemas"]["Unplaced"][];
+            /** Underlay */
+            underlay: components["schemas"]["UnderlayFeature"][];
+            source: components["schemas"]["Source"] | null;
+        };
+        /**
          * Presence
          * @description How near somebody is in daily life: the rings of the drawing, inner to outer.
          * @enum {string}
@@ -1673,11 +1972,97 @@ export interface components {
          */
         Purpose: "team" | "neighbourhood" | "evaluation";
         /**
+         * Question
+         * @description A question that a release can be asked.
+         */
+        Question: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Parameters */
+            parameters: components["schemas"]["QuestionParameter"][];
+            /** Columns */
+            columns: components["schemas"]["QuestionColumn"][];
+        };
+        /**
+         * QuestionColumn
+         * @description A column of an answer, in plain words, and whether it counts people.
+         */
+        QuestionColumn: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Counts People */
+            counts_people: boolean;
+        };
+        /**
+         * QuestionParameter
+         * @description Something to choose in a question: one of the values, the first of them unless said.
+         */
+        QuestionParameter: {
+            /** Name */
+            name: string;
+            /** Words */
+            words: string;
+            /** Values */
+            values: string[];
+            /** Usual */
+            usual: string;
+        };
+        /**
          * Relation
          * @description How two people are related.
          * @enum {string}
          */
         Relation: "partner" | "parent" | "child" | "sibling" | "other_family" | "friend" | "neighbour" | "colleague";
+        /**
+         * Release
+         * @description A release: what it was made of, when it ends and how its numbers were controlled.
+         *
+         *     `people` is made of the shown numbers alone, so that it says nothing of the hidden ones.
+         */
+        Release: {
+            /** Id */
+            id: string;
+            /** Neighbourhood */
+            neighbourhood: string;
+            /** Name */
+            name: string;
+            /** Made At */
+            made_at: string;
+            /** Ends At */
+            ends_at: string;
+            /** View Seq */
+            view_seq: number;
+            /** Bodies */
+            bodies: number;
+            /** People */
+            people?: number | null;
+            /** Threshold */
+            threshold: number;
+            /** Round To */
+            round_to: number;
+            /** Files */
+            files: components["schemas"]["ReleasedFile"][];
+            /** Reason */
+            reason?: string | null;
+            /** Withdrawn At */
+            withdrawn_at?: string | null;
+        };
+        /**
+         * ReleasedFile
+         * @description A file of the outer extract.
+         */
+        ReleasedFile: {
+            /** Name */
+            name: string;
+            /** Bytes */
+            bytes: number;
+            /** Sha256 */
+            sha256: string;
+        };
         /**
          * RubOut
          * @description Take a figure off the map, with the connections of this map that it has.
@@ -1782,11 +2167,70 @@ export interface components {
             password: string;
         };
         /**
+         * Source
+         * @description Where the areas come from, for the line that every map has.
+         */
+        Source: {
+            /** File */
+            file: string;
+            /**
+             * Loaded On
+             * Format: date
+             */
+            loaded_on: string;
+            /** Vintage */
+            vintage: number | null;
+            /** Licence */
+            licence: string | null;
+        };
+        /**
          * State
          * @description How a connection is now.
          * @enum {string}
          */
         State: "generative" | "engaged" | "inactive" | "potential" | "unclassified";
+        /**
+         * StepShown
+         * @description One step that areas are coloured by: its least and greatest number, and how many areas.
+         */
+        StepShown: {
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Areas */
+            areas: number;
+        };
+        /**
+         * Table
+         * @description An answer: rows with what may be shown.
+         *
+         *     A number that counts people is null where it is hidden, and `NAME_hidden` beside it says so.
+         */
+        Table: {
+            /** Release */
+            release: string;
+            /** Release Name */
+            release_name: string;
+            /** Made At */
+            made_at: string;
+            /** Query */
+            query: string;
+            /** Words */
+            words: string;
+            /** Parameters */
+            parameters: {
+                [key: string]: string;
+            };
+            /** Columns */
+            columns: components["schemas"]["QuestionColumn"][];
+            /** Rows */
+            rows: {
+                [key: string]: string | number | boolean | null;
+            }[];
+            /** Notes */
+            notes: string[];
+        };
         /**
          * Tick
          * @description Put one value into a list, such as a care type, or take it out.
@@ -1861,6 +2305,23 @@ export interface components {
             told_on?: string | null;
         };
         /**
+         * UnderlayFeature
+         * @description A park, water or street to know the place by.
+         */
+        UnderlayFeature: {
+            /** Feature */
+            feature: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Geometry
+             * @description GeoJSON, in degrees.
+             */
+            geometry: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * Unhouse
          * @description Take a household's outline away; who was in it stays where they are.
          */
@@ -1871,6 +2332,18 @@ export interface components {
              */
             does: "unhouse";
             household: components["schemas"]["Household"];
+        };
+        /**
+         * Unplaced
+         * @description A body or place that is in no area, and why.
+         */
+        Unplaced: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * ViewConnection
@@ -1918,6 +2391,12 @@ export interface components {
             supported: boolean;
             /** Individual */
             individual: boolean;
+            /**
+             * At Home
+             * @description Of a body: at somebody's home.
+             * @default false
+             */
+            at_home: boolean;
             /** Label */
             label: string;
             /** Area */
@@ -2168,7 +2647,7 @@ export interface components {
              * @example /problems/not-found
              * @enum {string}
              */
-            type: "/problems/not-signed-in" | "/problems/wrong-sign-in" | "/problems/too-many-tries" | "/problems/not-allowed" | "/problems/not-found" | "/problems/no-such-way" | "/problems/not-well-formed" | "/problems/edit-refused" | "/problems/edit-id-reused" | "/problems/already-there" | "/problems/already-used" | "/problems/too-large" | "/problems/starting" | "/problems/store-trouble" | "/problems/no-space" | "/problems/other-origin" | "/problems/demonstration-only-here" | "/problems/our-fault";
+            type: "/problems/not-signed-in" | "/problems/wrong-sign-in" | "/problems/too-many-tries" | "/problems/not-allowed" | "/problems/not-found" | "/problems/no-such-way" | "/problems/not-well-formed" | "/problems/edit-refused" | "/problems/edit-id-reused" | "/problems/already-there" | "/problems/already-used" | "/problems/release-over" | "/problems/release-opening" | "/problems/too-large" | "/problems/starting" | "/problems/store-trouble" | "/problems/no-space" | "/problems/other-origin" | "/problems/demonstration-only-here" | "/problems/our-fault";
             /** Title */
             title: string;
             /** Status */
@@ -5212,6 +5691,613 @@ export interface operations {
                 };
             };
             /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_places: {
+        parameters: {
+            query?: {
+                /** @description Which areas, such as ward. */
+                kind?: string | null;
+                /** @description Only this type of care. */
+                care?: string | null;
+                /** @description Only some of community, formal, informal, none. */
+                sector?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A neighbourhood. */
+                neighbourhood_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A neighbourhood. */
+                neighbourhood_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_releases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"][];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A release. */
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This release has ended (`release-over`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_queries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A release. */
+                release_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Question"][];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This release has ended (`release-over`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_release: {
+        parameters: {
+            query?: {
+                /** @description By default what `Accept` asks for, else JSON. */
+                format?: ("json" | "csv") | null;
+            };
+            header?: never;
+            path: {
+                /** @description A release. */
+                release_id: string;
+                /** @description A question's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Table"];
+                    "text/csv": string;
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This release has ended (`release-over`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting the release ready (`release-opening`); The maps cannot be reached (`store-trouble`); Getting your maps ready (`starting`) */
             503: {
                 headers: {
                     [name: string]: unknown;

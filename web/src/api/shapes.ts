@@ -1,7 +1,7 @@
 /** The shapes of the API's answers by the names that pages use, from the generated schema. */
 
 import type { Document } from '../drawing/model';
-import type { components } from './schema';
+import type { components, operations } from './schema';
 
 type Schemas = components['schemas'];
 
@@ -10,6 +10,13 @@ type WithDocument<T, Key extends keyof T> = Omit<T, Key | 'role'> &
   Record<Key, Document> & { role: CareMapRole };
 
 export type AuditEntry = Schemas['AuditEntry'];
+export type Answer = Schemas['Table'];
+export type AnswerColumn = Schemas['QuestionColumn'];
+export type Key = Schemas['Token'];
+export type NewKey = Schemas['NewToken'];
+export type NewKeyWanted = Schemas['TokenWanted'];
+export type Question = Schemas['Question'];
+export type Release = Schemas['Release'];
 export type AllReports = Schemas['AllReports'];
 export type CareMapCard = WithDocument<Schemas['MapCard'], 'thumbnail'>;
 export type CareMapRole = Schemas['InvitationWanted']['role'];
@@ -27,6 +34,8 @@ export type NewCareMap = Schemas['NewCareMap'];
 export type NewConsents = Schemas['ConsentGiven'];
 export type NewMember = Schemas['AccountInvitation'];
 export type People = Schemas['PeopleOfCareMap'];
+export type Places = Schemas['Places'];
+export type PlacesAsked = NonNullable<operations['read_places']['parameters']['query']>;
 export type Purpose = Schemas['Purpose'];
 export type SentEdit = Schemas['Edit'];
 export type SharedThing = Schemas['SharedThing'];

@@ -16,6 +16,7 @@ export function linksFor(me: Me): PageLink[] {
     links.push({ href: `/care-maps/${own.id}/sharing`, words: 'Who sees it' });
   }
   for (const { id, name } of me.neighbourhoods) links.push({ href: `/neighbourhoods/${id}`, words: name });
+  if (me.service_roles.includes('analyst')) links.push({ href: '/questions', words: 'Questions' });
   if (me.service_roles.includes('administrator'))
     links.push({ href: '/administration', words: 'Administration' });
   return links;

@@ -6,8 +6,6 @@ const rosa = { id: 'rosa' };
 const line = { id: 'line' };
 
 it('notices a connection that is no longer shared, and not one that is new', () => {
-  const both = { elements: [rosa], connections: [line] };
-  const one = { elements: [rosa], connections: [] };
-  expect(somethingWent(both, one)).toBe(true);
-  expect(somethingWent(one, both)).toBe(false);
+  expect(somethingWent([rosa, line], [rosa])).toBe(true);
+  expect(somethingWent([rosa], [rosa, line])).toBe(false);
 });

@@ -1,0 +1,135 @@
+"""How a map of 60 figures feels: its first paint, and dragging a figure, in a real browser."""
+
+from __future__ import annotations
+
+import math
+import os
+import statistics
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, Final
+
+from playwright.sync_api import Page, sync_playwright
+
+from api.rights import COOKIE
+from benchmarks.figure import Figure
+from benchmarks.served import joined, new_place, serve
+from mapping import care_maps, edit_log, people
+from mapping.model import Connection, Element, new_id, ring_of
+from mapping.model import Figure as Drawn
+from mapping.service import Service
+from mapping.steps import Add, Connect, Edit, Step
+from mapping.store import Engine
+from mapping.vocabulary import CARE_TYPES, ConnectionType, Frequency, Kind
+from tests.helpers import reader
+
+FIGURES: Final = 60
+OPENINGS: Final = 7
+DRAGS: Final = 3
+STEPS: Final = 120
+"""Moves of the pointer in one drag, one a frame: two seconds at 60 frames a second."""
+
+CHROMIUM: Final = os.environ.get("CARE_MAPPING_CHROMIUM", "/usr/bin/chromium")
+QUIET: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+PAINTED: Final = """count => document.querySelectorAll('[data-grip=figure]').length === count
+    && performance.now()"""
+WATCH: Final = """() => {
+    window.frames_seen = [];
+    const look = now => { window.frames_seen.push(now); requestAnimationFrame(look); };
+    requestAnimationFrame(look);
+}"""
+
+
+def drawing_page(engine: Engine) -> Iterator[Figure]:
+    """Open a map of 60 figures and as many arrows in Chromium, and drag a figure across it."""
+    with new_place(engine) as place, serve(place) as started, sync_playwright() as playwright:
+        with joined(place) as service:
+            map_id, cookie = _drawn_map(service)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        address = f"http://127.0.0.1:{started.port}"
+        painted, frames = [], []
+        for opening in range(OPENINGS):
+            context = browser.new_context(viewport={"width": 1280, "height": 800})
+            context.add_cookies([{"name": COOKIE, "value": cookie, "url": address}])
+            page = context.new_page()
+            page.goto(f"{address}/care-maps/{map_id}", wait_until="commit")
+            painted.append(_seconds_until_painted(page))
+            if opening < DRAGS:
+                frames += _frames_of_a_drag(page)
+            context.close()
+        browser.close()
+    yield Figure(f"open a map of {FIGURES} figures: first paint", max(painted), "s", 1)
+    yield Figure(f"open a map of {FIGURES} figures: half of the times", _median(painted), "s")
+    cuts = statistics.quantiles(frames, n=20)
+    yield Figure("drag a figure: a frame, p50", cuts[9], "ms")
+    yield Figure("drag a figure: a frame, p95", cuts[18], "ms", 1000 / 60 * 1.1)
+
+
+def _seconds_until_painted(page: Page) -> float:
+    found: Any = page.wait_for_function(PAINTED, arg=FIGURES).json_value()
+    return float(found) / 1000
+
+
+def _frames_of_a_drag(page: Page) -> list[float]:
+    """Return how long each frame of a drag took, in milliseconds."""
+    page.wait_for_timeout(500)
+    box = page.locator("[data-grip=figure]").nth(FIGURES // 2).bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 12, y + 12)
+    page.evaluate(WATCH)
+    for step in range(STEPS):
+        turn = 2 * math.pi * step / STEPS
+        page.mouse.move(x + 60 * math.cos(turn), y + 60 * math.sin(turn))
+    frames: list[float] = page.evaluate("() => window.frames_seen")
+    page.mouse.up()
+    return [later - earlier for earlier, later in pairwise(frames)]
+
+
+def _median(times: list[float]) -> float:
+    return statistics.median(times)
+
+
+def _drawn_map(service: Service) -> tuple[str, str]:
+    """Draw a map with two arrows for most figures, and return its id and a drawer's cookie."""
+    account = people.create_account(service, name="Nadia Hassan", email="nadia@example.org")
+    nadia = reader(service, account)
+    opened = care_maps.create(service, nadia, owner_name="Ivy Adeyemi").document
+    owner = opened.owner_elements[0]
+    steps: list[Step] = []
+    ids = [owner]
+    for number in range(1, FIGURES):
+        id_ = new_id()
+        x, y = _place(number)
+        steps.append(
+            Add(
+                element=Element(
+                    id=id_, scope=opened.id, kind=Kind.PERSON, name=f"Rosa Delgado {number}"
+                ),
+                figure=Drawn(element_id=id_, x=x, y=y, presence=ring_of(x, y)),
+            )
+        )
+        for getter in {owner, ids[number // 2]}:
+            line = Connection(
+                id=new_id(),
+                type=ConnectionType.CARES_FOR,
+                from_=id_,
+                to=getter,
+                care_types=tuple(CARE_TYPES)[number % 5 : number % 5 + 2],
+                frequency=list(Frequency)[number % 5],
+            )
+            steps.append(Connect(connection=line))
+        ids.append(id_)
+    edit = Edit(id=new_id(), scope=opened.id, steps=tuple(steps))
+    edit_log.save_edit(service, reader(service, account), edit)
+    return opened.id, people.start_session(service, account)
+
+
+def _place(number: int) -> tuple[float, float]:
+    """Return a point of a spiral that fills all the rings, sunflower fashion."""
+    turn = number * math.pi * (3 - math.sqrt(5))
+    out = math.sqrt(number / FIGURES)
+    return round(520 * out * math.cos(turn), 1), round(380 * out * math.sin(turn), 1)

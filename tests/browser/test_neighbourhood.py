@@ -1,0 +1,272 @@
+"""What an organiser relies on: one map as picture, tables and figures; what is withdrawn is gone.
+
+Expected figures: what the pilot published (`tests/analysis/published.py`), and the API's report.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from fixtures.pilot import make
+from mapping import neighbourhoods
+from mapping.consent import withdraw
+from mapping.interchange.tabular import read_connections, read_elements
+from mapping.model import Element, new_id
+from mapping.vocabulary import Formality, Kind, Told
+from tests.analysis.published import MENTIONS, assert_published
+from tests.browser.conftest import Sit, Site, Someone
+from tests.helpers import PASSWORD, account
+from tests.test_consent import Street
+
+pytestmark = pytest.mark.browser
+
+PILOT = Path(make.__file__).parent
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+TABS = ("Network", "Who is in it", "Care", "Mixing")
+MINUS = "\N{MINUS SIGN}"
+HOSTILE = (
+    "<img src=x onerror=\"document.title='taken'\">",
+    "</script><script>document.title='taken'</script>",
+    "{{constructor.constructor('document.title=`taken`')()}}",
+)
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def opens(site: Site, sit: Sit) -> Open:
+    """Open a neighbourhood's page as Femi, who looks after it."""
+    femi = account(site.service, "Femi Balogun")
+    at: list[Someone] = []
+
+    def open_page(neighbourhood: str, tab: str = "", **desk: Any) -> Page:
+        role = {"account": femi, "neighbourhood": neighbourhood, "role": "organiser"}
+        site.service.write(lambda tx: tx.one("give_neighbourhood_role", **role, until=None))
+        if not at or desk:
+            at.append(sit(**desk).opens("/").signs_in("femi@example.org", PASSWORD))
+        page = at[-1].context.new_page() if at[-1].page.url.count("neighbourhoods") else at[-1].page
+        page.on("pageerror", lambda error: at[-1].troubles.append(str(error)))
+        page.goto(f"/neighbourhoods/{neighbourhood}{tab}")
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def pilot(site: Site) -> str:
+    place = neighbourhoods.create(site.service, name="Clapton pilot")
+    rows = read_elements(PILOT / "elements.csv", scope=place)
+    lines = read_connections(PILOT / "connections.csv")
+    neighbourhoods.add_to_directory(site.service, place, [row.element for row in rows], lines)
+    return place
+
+
+def bodies(site: Site, *names: str) -> str:
+    """Make a neighbourhood of some groups."""
+    place = neighbourhoods.create(site.service, name="Larkmead")
+    some = [Element(id=new_id(), scope=place, kind=Kind.GROUP, name=name) for name in names]
+    neighbourhoods.add_to_directory(site.service, place, some)
+    return place
+
+
+def go(page: Page, tab: str) -> None:
+    page.get_by_role("navigation", name="Neighbourhood").get_by_role("link", name=tab).click()
+
+
+def picture(page: Page) -> Locator:
+    return page.get_by_role("img", name="Picture of")
+
+
+def cells(page: Page, row: str) -> list[str]:
+    """Return the numbers of a row of the table on this page that has it."""
+    found = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=row, exact=True))
+    return found.first.get_by_role("cell").all_inner_texts()
+
+
+def test_the_pilots_published_figures_are_on_the_pages_as_the_api_says_them(
+    opens: Open, pilot: str
+) -> None:
+    page = opens(pilot, "/care")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("32 of 42 people and bodies (76.2%) give care as a gift")
+    asked = f"/api/v1/neighbourhoods/{pilot}/reports/all?vocabulary=true"
+    report = page.evaluate("(address) => fetch(address).then((answer) => answer.json())", asked)
+    assert_published(report)
+    wealth, mixing = report["wealth"], report["mixing"]
+    expect(page.get_by_role("listitem").filter(has_text="give no care")).to_contain_text("10")
+    words = ("Wellbeing and listening", "Company", "Leisure and fun", "Learning and skills")
+    for type_, name in zip(MENTIONS, (*words, "Speaking up for someone"), strict=True):
+        by_sector = wealth["mentions_by_sector"][type_]
+        shown = [by_sector[side] for side in ("formal", "community", "informal")]
+        assert cells(page, name)[:5] == [str(n) for n in (*shown, MENTIONS[type_], 0)]
+
+    go(page, "Who is in it")
+    expect(heading).to_have_text("42 people and bodies are drawn here")
+    page.get_by_role("button", name="Show as a table").click()
+    rows = {"People": "person", "Groups": "group", "Charities and hubs": "organisation"}
+    shown_sums = [0, 0, 0]
+    for name, kind in rows.items():
+        *by_side, total = [int(cell) for cell in cells(page, name)]
+        assert sum(by_side) == total == report["who"]["by_kind"][kind]
+        shown_sums = [a + b for a, b in zip(shown_sums, by_side, strict=False)]
+    by_sector = report["who"]["by_sector"]
+    assert shown_sums == [by_sector[side] for side in ("formal", "community", "informal")]
+
+    go(page, "Mixing")
+    scale = page.get_by_role("img", name="Mixing on a scale")
+    here, chance = (f"{MINUS}{abs(mixing[field]):.2f}" for field in ("ei_index", "ei_expected"))
+    expect(scale).to_have_accessible_name(
+        f"Mixing on a scale from {MINUS}1 to +1: {here} here, {chance} by chance."
+    )
+    row = mixing["matrix"]["community"]
+    assert cells(page, "Community") == [
+        str(row[to]) for to in ("formal", "community", "informal", "none")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "states"),
+    [
+        ("Team b", {"care flows": 5, "in contact": 1, "inactive": 1}),
+        ("Team d", {"care flows": 2, "in contact": 1, "inactive": 2}),
+        ("Convening partner", {"in contact": 23, "inactive": 0}),
+    ],
+)
+def test_the_pilots_published_connections_are_read_from_whoever_has_them(
+    opens: Open, pilot: str, name: str, states: dict[str, int]
+) -> None:
+    """Two teams by state, and 23 bodies that are members of the convening partner."""
+    page = opens(pilot)
+    page.get_by_role("button", name="Table").click()
+    page.get_by_role("searchbox", name="Find by name").fill(name)
+    page.get_by_role("button", name=name, exact=True).first.click()
+    chosen = page.get_by_role("complementary", name="Chosen")
+    chosen.get_by_role("button", name="Show the other").click()
+    said = [line.inner_text().split("\n")[-1] for line in chosen.get_by_role("listitem").all()]
+    assert {state: said.count(state) for state in states} == states
+
+
+def test_what_is_chosen_holds_for_picture_table_and_the_other_pages(
+    opens: Open, pilot: str
+) -> None:
+    """Expected: the pilot has 6 formal, 24 community and 12 informal, and 8 without a sector."""
+    page = opens(pilot)
+    expect(picture(page)).to_have_accessible_name(re.compile("^Picture of 50 elements and 72 con"))
+    page.get_by_role("checkbox", name="Community").uncheck()
+    page.get_by_role("checkbox", name="Teams, circles, places").uncheck()
+    expect(picture(page)).to_have_accessible_name(re.compile("^Picture of 18 elements and 0 con"))
+    page.get_by_role("button", name="Table").click()
+    expect(page.get_by_role("heading", name="People, bodies and places 18")).to_be_visible()
+    assert "sector=formal,informal" in page.url
+    go(page, "Care")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("32 of 42")
+    go(page, "Network")
+    expect(page.get_by_role("heading", name="People, bodies and places 18")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Community")).not_to_be_checked()
+    page.reload()
+    expect(page.get_by_role("heading", name="People, bodies and places 18")).to_be_visible()
+    page.get_by_role("button", name="Show everything").click()
+    page.get_by_role("searchbox").fill("forum")
+    expect(page.get_by_role("heading", name="People, bodies and places 1")).to_be_visible()
+    page.get_by_role("button", name="Neighbourhood forum").first.click()
+    panel = page.get_by_role("complementary", name="Chosen")
+    expect(panel.get_by_role("heading", level=2)).to_be_focused()
+    panel.get_by_role("button", name="Show near it").click()
+    assert "near=" in page.url
+
+
+def test_a_figure_is_chosen_in_the_picture(opens: Open, site: Site) -> None:
+    """Expected: what is alone is drawn in the middle."""
+    page = opens(bodies(site, "Tanyard lunch club"))
+    expect(picture(page)).to_be_visible()
+    expect(page.locator(".bands").get_by_text("Community")).to_be_visible()
+    panel = page.get_by_role("complementary", name="Chosen")
+    picture(page).click()
+    expect(panel.get_by_role("heading", name="Tanyard lunch club")).to_be_visible()
+    panel.get_by_role("button", name="Close").click()
+    expect(panel).to_have_count(0)
+
+
+def test_names_that_are_code_are_only_names(opens: Open, site: Site) -> None:
+    page = opens(bodies(site, *HOSTILE))
+    expect(picture(page)).to_be_visible()
+    page.get_by_role("button", name="Table").click()
+    for name in HOSTILE:
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+    page.get_by_role("searchbox").fill(HOSTILE[0])
+    page.get_by_role("button", name=HOSTILE[0], exact=True).first.click()
+    expect(page.get_by_role("heading", name=HOSTILE[0], exact=True)).to_be_visible()
+    for tab in TABS[1:]:
+        go(page, tab)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page).not_to_have_title(re.compile("taken"))
+    assert page.locator("main img, main script").count() == 0
+
+
+def test_what_is_withdrawn_is_gone_from_every_page_which_says_so(opens: Open, site: Site) -> None:
+    street = Street(site.service)
+    street.told(street.rosa, Told.AGREED)
+    gift = street.table.draw_arrow(
+        street.rosa, street.table.owner, care_types=("meals",), formality=Formality.GIFTED
+    )
+    street.share(street.table.owner, street.rosa, gift)
+    pages = [opens(street.larkmead, tab) for tab in ("", "/who", "/care", "/mixing")]
+    network, _, care, _ = pages
+    network.get_by_role("button", name="Table").click()
+    expect(network.get_by_role("row").filter(has_text="cares for")).to_have_count(1)
+    expect(care.get_by_text("Rosa Delgado")).to_be_visible()
+    withdraw(site.service, street.owner, street.table.map_id, about=None)
+    for page in pages:
+        page.bring_to_front()
+        expect(page.get_by_text("Some connections are no longer shared.")).to_be_visible()
+        expect(page.get_by_text("Rosa Delgado")).to_have_count(0)
+    expect(network.get_by_role("row").filter(has_text="cares for")).to_have_count(0)
+    go(network, "Care")
+    expect(network.get_by_text("Some connections are no longer shared.")).to_be_visible()
+
+
+def test_an_empty_neighbourhood_and_one_sided_care_say_so_in_words(opens: Open, site: Site) -> None:
+    page = opens(neighbourhoods.create(site.service, name="Nowhere"))
+    expect(page.get_by_text("No one has shared anything yet.")).to_be_visible()
+    go(page, "Who is in it")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nobody is drawn here yet")
+    one_sided = opens(bodies(site, "Tanyard lunch club", "Repair café"), "/mixing")
+    expect(one_sided.get_by_role("heading", level=1)).to_contain_text("Only one side is drawn")
+    assert "NaN" not in one_sided.inner_text("main")
+
+
+def test_the_figures_can_be_taken_along(opens: Open, pilot: str, tmp_path: Path) -> None:
+    page = opens(pilot, "/care")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download CSV").click()
+    started.value.save_as(tmp_path / "care.csv")
+    with (tmp_path / "care.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["Type of care"]: row for row in csv.DictReader(file)}
+    assert rows["Wellbeing and listening"]["Mentions"] == str(MENTIONS["wellness"])
+    assert len(rows["Company"]["Given by"].split("; ")) == MENTIONS["social"]
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_every_page_can_be_read_by_everyone(opens: Open, pilot: str, width: int) -> None:
+    """Expected: axe finds nothing, and nothing makes the page wider than the screen."""
+    page = opens(pilot, width=width, height=800)
+    for tab in TABS:
+        go(page, tab)
+        expect(page.get_by_role("link", name=tab, exact=True)).to_have_attribute(
+            "aria-current", "page"
+        )
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        if tab == "Network":
+            page.get_by_role("button", name="Picture", exact=True).click()
+            expect(picture(page)).to_be_visible()
+            page.get_by_role("button", name="Table", exact=True).click()
+        assert Axe().run(page, options=RULES).response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,249 @@
+"""The place view in a browser: map and table are the same numbers, and names are only text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import FrameLocator, Page, expect
+
+from mapping import neighbourhoods, people
+from mapping.places import import_areas, import_underlay
+from mapping.service import Service
+from tests.browser.conftest import Sit, Site, Someone
+from tests.helpers import PASSWORD
+from tests.locality.ground import polygon, square, write
+from tests.places import body, listed, started
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+HOSTILE = "</script><img src=x onerror='window.hit=1'>`${window.hit=1}`"
+
+
+@pytest.fixture
+def larkmead(site: Site, tmp_path: Path) -> str:
+    """Four squares with a lunch club, a health centre, a hall and somebody's home in them."""
+    place = started(site.service, tmp_path)
+    listed(
+        site.service,
+        place,
+        body(place, "Tanyard lunch club", (0, 0), offers=("meals", "social")),
+        body(place, "Health centre", (1, 0), kind="health_care_provider", offers=("health_care",)),
+        body(place, "Meals at Ann's", area="A2", at_home=True, offers=("meals",)),
+    )
+    river = {"type": "LineString", "coordinates": [[-0.1, 51.505], [-0.08, 51.506]]}
+    features = [({"feature": "water", "name": "River Lark"}, river)]
+    import_underlay(site.service, place, write(tmp_path / "u.geojson", features))
+    femi(site.service, place)
+    return place
+
+
+def femi(service: Service, place: str) -> None:
+    account = people.create_account(
+        service, name="Femi Balogun", email="femi@example.org", password=PASSWORD
+    )
+    service.write(
+        lambda tx: tx.one(
+            "give_neighbourhood_role",
+            account=account,
+            neighbourhood=place,
+            role="organiser",
+            until=None,
+        )
+    )
+
+
+def opened(someone: Someone, place: str, query: str = "") -> Page:
+    someone.signs_in("femi@example.org", PASSWORD)
+    someone.opens(f"/neighbourhoods/{place}/place{query}")
+    someone.page.get_by_role("region", name="Table of areas").wait_for()
+    return someone.page
+
+
+def drawn(page: Page) -> FrameLocator:
+    """Return the map, once it is drawn."""
+    frame = page.frame_locator("iframe[title='Map of the areas']")
+    frame.locator("path.area").first.wait_for()
+    return frame
+
+
+def rows(page: Page) -> list[list[str]]:
+    found: list[list[str]] = page.locator("tbody tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()))"
+    )
+    return found
+
+
+def test_the_table_and_the_map_say_what_the_api_says(sit: Sit, larkmead: str) -> None:
+    someone = sit()
+    page = opened(someone, larkmead)
+    answer = page.request.get(f"/api/v1/neighbourhoods/{larkmead}/places").json()
+    expected = {
+        area["name"]: [str(area["number"]), rate(area["per_1000"])] for area in answer["areas"]
+    }
+    assert expected["Square 0"] == ["1", "1.0"]  # one body for 1,000 people
+    assert {name: numbers for name, *numbers, _ in rows(page)} == expected
+    frame = drawn(page)
+    labels = frame.locator("path.area").evaluate_all(
+        "paths => paths.map(path => path.getAttribute('aria-label'))"
+    )
+    assert labels == [
+        f"{name}: {numbers[1]}, places and groups per 1,000 people"
+        for name, numbers in expected.items()
+    ]
+    expect(page.get_by_role("heading", level=1)).to_have_text("Square 3 has no place or group")
+    legend = frame.get_by_label("What the map shows")
+    expect(legend).to_contain_text("no data (2 areas)")
+    expect(legend).to_contain_text("Areas from squares.geojson, loaded")
+    expect(frame.get_by_role("button", name="Tanyard lunch club")).to_be_visible()
+    assert "Ann's" not in frame.locator("body").inner_text(), "a home is no dot and has no name"
+
+
+def rate(number: float | None) -> str:
+    return "not known" if number is None else "0" if number == 0 else f"{number:.1f}"
+
+
+def test_choosing_care_or_sector_changes_table_map_and_address(sit: Sit, larkmead: str) -> None:
+    page = opened(sit(), larkmead)
+    frame = drawn(page)
+    page.get_by_label("Show").select_option("meals")
+    expect(page).to_have_url(re.compile(r"care=meals"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("no offer of meals")
+    expect(frame.get_by_role("button", name="Health centre")).to_have_count(0)
+    page.get_by_role("combobox", name="as", exact=True).select_option("number")
+    expect(frame.locator("path.area").nth(2)).to_have_attribute(
+        "aria-label", "Square 2: 1, offers of meals"
+    )
+    page.goto(f"/neighbourhoods/{larkmead}/place?sector=formal")
+    frame = drawn(page)
+    expect(page.get_by_text("Counting formal only.")).to_be_visible()
+    expect(frame.get_by_role("button", name="Tanyard lunch club")).to_have_count(0)
+    page.get_by_role("button", name="Count all").click()
+    expect(frame.get_by_role("button", name="Tanyard lunch club")).to_be_visible()
+
+
+def test_a_row_chooses_its_area_and_an_area_its_row(sit: Sit, larkmead: str) -> None:
+    page = opened(sit(), larkmead)
+    frame = drawn(page)
+    page.get_by_role("button", name="Square 2").click()
+    popup = frame.locator(".leaflet-popup")
+    expect(popup).to_contain_text("1 is shown by area only")
+    expect(frame.locator("path.area.chosen")).to_have_attribute(
+        "aria-label", re.compile("Square 2")
+    )
+    frame.locator("path.area").nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(popup).to_contain_text("Health centre")
+    expect(page.get_by_role("button", name="Square 1")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    expect(popup).to_have_count(0)
+    expect(page.get_by_role("button", name="Square 1")).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_map_is_gone_through_by_keyboard(sit: Sit, larkmead: str) -> None:
+    page = opened(sit(), larkmead)
+    frame = drawn(page)
+    frame.locator("path.area[tabindex='0']").focus()
+    page.keyboard.press("ArrowRight")
+    expect(frame.locator("path.area").nth(1)).to_be_focused()
+    frame.get_by_role("button", name="Tanyard lunch club").focus()
+    page.keyboard.press("Enter")
+    expect(frame.locator(".leaflet-popup")).to_contain_text("Offers: meals, company.")
+    for name in ("Zoom in", "Zoom out"):
+        box = frame.get_by_role("button", name=name).bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 44
+
+
+def test_the_table_sorts_and_is_downloaded_as_shown(sit: Sit, larkmead: str) -> None:
+    page = opened(sit(), larkmead)
+    page.get_by_role("button", name="Number").click()
+    page.get_by_role("button", name="Number").click()
+    assert [row[0] for row in rows(page)] == ["Square 0", "Square 1", "Square 2", "Square 3"]
+    page.get_by_role("button", name="Need, 1 is most").click()
+    assert [row[0] for row in rows(page)] == ["Square 0", "Square 3", "Square 2", "Square 1"]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download table").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    lines = text.splitlines()
+    assert lines[0].startswith("code,name,population,number,per_1000,")
+    assert lines[1].startswith("A0,Square 0,1000,1,1,")
+    assert lines[2].startswith("A3,Square 3,,0,,,,")
+
+
+def test_names_from_anyone_are_only_text(sit: Sit, site: Site, tmp_path: Path) -> None:
+    place = neighbourhoods.create(site.service, name=HOSTILE[:60])
+    features: list[tuple[dict[str, Any], Any]] = [
+        ({"code": f"A{n}", "name": HOSTILE}, polygon(square(n, 0))) for n in (0, 1)
+    ]
+    import_areas(site.service, place, write(tmp_path / "a.geojson", features), licence=HOSTILE)
+    listed(
+        site.service, place, body(place, HOSTILE, (0, 0), offers=("meals",)), body(place, HOSTILE)
+    )
+    femi(site.service, place)
+    someone = sit()
+    page = opened(someone, place)
+    frame = drawn(page)
+    frame.locator("path.area").first.focus()
+    page.keyboard.press("Enter")
+    expect(frame.locator(".leaflet-popup")).to_contain_text("</script><img")
+    frame.locator(".asset").focus()
+    page.keyboard.press("Enter")
+    expect(frame.locator(".leaflet-popup h2")).to_have_text(HOSTILE)
+    page.get_by_text("in none of these areas").click()
+    for where in page.frames:
+        assert where.evaluate("window.hit ?? 0") == 0
+        assert where.locator("img[src=x]").count() == 0
+
+
+def test_what_is_added_comes_to_an_open_page(sit: Sit, site: Site, larkmead: str) -> None:
+    page = opened(sit(), larkmead)
+    frame = drawn(page)
+    listed(site.service, larkmead, body(larkmead, "New pantry", (1, 1), offers=("meals",)))
+    expect(frame.get_by_role("button", name="New pantry")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Every area has a place or group")
+
+
+def test_messages_of_other_windows_are_not_heard(sit: Sit, larkmead: str) -> None:
+    page = opened(sit(), larkmead)
+    drawn(page)
+    page.evaluate("postMessage({from: 'place-map', chosen: 'A1'}, '*')")
+    page.wait_for_timeout(200)
+    expect(page.get_by_role("button", name="Square 1")).to_have_attribute("aria-pressed", "false")
+
+
+def test_on_a_phone_the_table_comes_first_and_nothing_goes_sideways(
+    sit: Sit, larkmead: str
+) -> None:
+    page = opened(sit(width=390, height=780), larkmead)
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 780})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.locator("iframe")).to_have_count(0)
+    page.get_by_role("button", name="Show the map").click()
+    frame = drawn(page)
+    assert frame.locator("body").evaluate("body => body.scrollWidth <= innerWidth")
+
+
+def test_without_areas_the_page_says_what_to_do(sit: Sit, site: Site) -> None:
+    place = neighbourhoods.create(site.service, name="Bare")
+    femi(site.service, place)
+    someone = sit().signs_in("femi@example.org", PASSWORD)
+    page = someone.opens(f"/neighbourhoods/{place}/place").page
+    expect(page.get_by_role("heading", level=1)).to_have_text("No areas are loaded yet")
+    expect(page.get_by_text("care-mapping areas import FILE")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_and_map_keep_the_rules_of_accessibility(sit: Sit, larkmead: str, scheme: Any) -> None:
+    page = opened(sit(), larkmead)
+    page.emulate_media(color_scheme=scheme)
+    frame = drawn(page)
+    page.get_by_role("button", name="Square 0").click()
+    expect(frame.locator(".leaflet-popup")).to_be_visible()
+    found = Axe().run(page, options=RULES)
+    assert found.response["violations"] == [], found.generate_report()

@@ -1,0 +1,123 @@
+"""An analyst at a browser: asks a release, takes the answer away, and gets a key for a program."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from mapping import people
+from mapping.releases import Release
+from tests.browser.conftest import Sit, Site
+from tests.helpers import PASSWORD
+from tests.releases.conftest import Street, street
+
+__all__ = ["street"]
+
+pytestmark = pytest.mark.browser
+
+CARE_TYPES = "Which types of care are given, and by how many?"
+
+
+def lin(sit: Sit, **screen: int) -> Page:
+    """Sit Dr Lin Zhao down, who studies care."""
+    page = sit(**screen).opens("/sign-in").page
+    page.get_by_label("Email").fill("lin@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("heading", level=1, name="Questions").wait_for()
+    return page
+
+
+@pytest.fixture
+def release(site: Site, street: Street) -> Release:
+    people.create_account(
+        site.service,
+        name="Dr Lin Zhao",
+        email="lin@example.org",
+        password=PASSWORD,
+        service_roles=["analyst"],
+    )
+    return street.release()
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_role("button", name=question).click()
+    page.get_by_role("button", name="Run").click()
+    page.get_by_role("heading", name="row").wait_for(timeout=60_000)
+
+
+@pytest.mark.usefixtures("release")
+def test_an_analyst_asks_takes_the_file_and_asks_again_by_program(sit: Sit, site: Site) -> None:
+    """12 give meals, shown as 10; 3 give money, hidden; a body gives space to a circle."""
+    page = lin(sit)
+    assert page.url.endswith("/questions")
+    ask(page, CARE_TYPES)
+    rows = [row.inner_text().split("\t") for row in page.get_by_role("row").all()]
+    shown = [[cell.split("\n")[0] for cell in row] for row in rows]
+    assert shown[1:] == [
+        ["Meals", "10"],
+        ["Money and benefits", "*"],
+        ["Space and equipment", "1"],
+    ]
+    expect(page.get_by_text("fewer than 8 people are behind the number")).to_be_visible()
+    with page.expect_download() as started:
+        page.get_by_role("link", name="CSV").click()
+    assert started.value.path().read_text() == "care_type,mentions\nmeals,10\nmoney,*\nspace,1\n"
+    assert started.value.suggested_filename.startswith("care_types_given-20")
+
+    page.get_by_role("button", name="Make a new key").click()
+    secret = page.get_by_label("New key, shown this once").input_value()
+    program = page.get_by_role("region", name="The program").inner_text()
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"CARE_MAPPING_KEY": secret},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "{'care_type': 'money', 'mentions': None, 'mentions_hidden': True}" in done.stdout
+    page.get_by_role("button", name="End this key").click()
+    expect(page.get_by_role("button", name="End this key")).to_have_count(0)
+    asked = urllib.request.Request(
+        f"{site.address}/api/v1/releases", headers={"Authorization": f"Bearer {secret}"}
+    )
+    with pytest.raises(urllib.error.HTTPError, match="401"):
+        urllib.request.urlopen(asked)
+    assert "Neighbour" not in json.dumps(page.content())
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_page_of_questions_passes_axe_and_never_scrolls_sideways(
+    sit: Sit, release: Release, width: int
+) -> None:
+    page = lin(sit, width=width)
+    ask(page, "Who gives care to whom")
+    assert release.name in page.get_by_label("Release").inner_text()
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_who_is_no_analyst_finds_no_questions_and_without_a_release_there_is_a_hint(
+    sit: Sit, site: Site
+) -> None:
+    for name, roles in (("Lin Zhao", ["analyst"]), ("Femi Balogun", [])):
+        email = f"{name.split()[0].lower()}@example.org"
+        people.create_account(
+            site.service, name=name, email=email, password=PASSWORD, service_roles=roles
+        )
+    expect(lin(sit).get_by_text("There is no release to ask yet.")).to_be_visible()
+    femi = sit().signs_in("femi@example.org", PASSWORD)
+    assert femi.page.get_by_role("link", name="Questions").count() == 0
+    femi.opens("/questions")
+    expect(femi.page.get_by_role("heading", level=1)).not_to_have_text("Questions")

@@ -1,0 +1,35 @@
+/** Whether a neighbourhood is shown as a picture or as tables. A reader who chose tables once keeps them. */
+
+const KEPT_AS = 'care-mapping.neighbourhood.show-as';
+
+/** With more figures nobody can tell them apart in a picture. */
+export const MOST_FIGURES = 400;
+
+export class ShowAs {
+  #asked = $state<'picture' | 'table' | null>(localStorage.getItem(KEPT_AS) === 'table' ? 'table' : null);
+  /** There is no picture on this machine, whatever is asked for. */
+  cannot = $state(false);
+  #narrow = matchMedia('(max-width: 40rem)');
+  #isNarrow = $state(this.#narrow.matches);
+
+  /** Follow the window's width while the page is open. */
+  listen(): () => void {
+    const onChange = () => (this.#isNarrow = this.#narrow.matches);
+    this.#narrow.addEventListener('change', onChange);
+    return () => this.#narrow.removeEventListener('change', onChange);
+  }
+
+  /** Return what to show so many figures as, and if it is tables that nobody asked for, why. */
+  of(figures: number): { as: 'picture' | 'table'; why: 'cannot' | 'narrow' | 'many' | null } {
+    if (this.cannot) return { as: 'table', why: 'cannot' };
+    if (this.#asked) return { as: this.#asked, why: null };
+    if (figures > MOST_FIGURES) return { as: 'table', why: 'many' };
+    return this.#isNarrow ? { as: 'table', why: 'narrow' } : { as: 'picture', why: null };
+  }
+
+  choose(as: 'picture' | 'table'): void {
+    this.#asked = as;
+    if (as === 'table') localStorage.setItem(KEPT_AS, 'table');
+    else localStorage.removeItem(KEPT_AS);
+  }
+}

@@ -1,0 +1,65 @@
+/** Asking a release: what is chosen, and the answer to it. A release that is being opened is asked again. */
+
+import { api } from '../../api/client';
+import { asProblem, type Problem } from '../../api/problem';
+import type { Answer, Question, Release } from '../../api/shapes';
+import { session } from '../../session.svelte';
+
+const AGAIN_AFTER = 3000;
+const TRIES = 20;
+
+export class Asking {
+  release = $state('');
+  question = $state.raw<Question>() as Question;
+  given = $state<Record<string, string>>({});
+  answer = $state.raw<Answer | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  busy = $state(false);
+  #asked = 0;
+
+  constructor(releases: readonly Release[], first: Question) {
+    this.release = releases[0]?.id ?? '';
+    this.choose(first);
+  }
+
+  /** Take up a question, with its usual parameters. */
+  choose(question: Question): void {
+    this.question = question;
+    this.given = Object.fromEntries(question.parameters.map(({ name, usual }) => [name, usual]));
+    this.forget();
+  }
+
+  /** Put the answer away: it is not the answer to what is chosen now. */
+  forget(): void {
+    this.#asked += 1;
+    this.answer = null;
+    this.problem = null;
+    this.busy = false;
+  }
+
+  /** Ask, and show the answer. */
+  async run(): Promise<void> {
+    this.forget();
+    const asked = this.#asked;
+    this.busy = true;
+    try {
+      const answer = await this.#answer(asked);
+      if (asked === this.#asked) this.answer = answer;
+    } catch (thrown) {
+      if (asked === this.#asked) this.problem = session.heard(thrown);
+    }
+    if (asked === this.#asked) this.busy = false;
+  }
+
+  async #answer(asked: number): Promise<Answer> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await api.ask(this.release, this.question.name, { ...this.given });
+      } catch (thrown) {
+        const opening = asProblem(thrown).slug === 'release-opening';
+        if (!opening || tries === TRIES || asked !== this.#asked) throw thrown;
+      }
+      await new Promise((go) => setTimeout(go, AGAIN_AFTER));
+    }
+  }
+}

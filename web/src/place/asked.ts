@@ -1,0 +1,9 @@
+/** What the place view asks of the server, and the same as the query of an address. */
+
+export type Asked = { kind?: string; care?: string; sector?: string };
+
+/** Return it as a query: "?care=meals", or nothing. */
+export function queryOf(asked: Asked): string {
+  const query = new URLSearchParams(asked).toString();
+  return query && `?${query}`;
+}

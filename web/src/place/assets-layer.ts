@@ -1,0 +1,89 @@
+/** Bodies and places as symbols: the outline says what, the fill whose. Those at one spot are one symbol. */
+
+import * as L from 'leaflet';
+import { mount, unmount } from 'svelte';
+
+import SymbolIcon from '../editor/SymbolIcon.svelte';
+import { assetsCard } from './cards';
+import { element } from './element';
+import type { Labels } from './labels';
+import type { Asset, Places } from './words';
+
+const narrow = matchMedia('(max-width: 32rem)');
+
+export class AssetsLayer {
+  readonly #map: L.Map;
+  readonly #labels: Labels;
+  #markers: L.Marker[] = [];
+  #symbols: Record<string, unknown>[] = [];
+  #groups: Asset[][] = [];
+  #on = true;
+
+  constructor(map: L.Map, labels: Labels) {
+    this.#map = map;
+    this.#labels = labels;
+  }
+
+  draw(places: Places): void {
+    this.#groups = atOneSpot(places.assets);
+    this.#show(places);
+  }
+
+  /** Show the symbols, or not. */
+  turn(on: boolean): void {
+    this.#on = on;
+    for (const marker of this.#markers) this.#map[on ? 'addLayer' : 'removeLayer'](marker);
+    this.#name();
+  }
+
+  #show(places: Places): void {
+    for (const marker of this.#markers) marker.remove();
+    for (const symbol of this.#symbols) void unmount(symbol);
+    this.#symbols = [];
+    this.#markers = this.#groups.map((group) => this.#marker(group, places));
+    this.turn(this.#on);
+  }
+
+  #marker(group: Asset[], places: Places): L.Marker {
+    const [first] = group as [Asset];
+    const box = element('div', { className: 'symbol-box' });
+    this.#symbols.push(mount(SymbolIcon, { target: box, props: { element: asDrawn(first) } }));
+    if (group.length > 1) box.append(element('b', { className: 'how-many', textContent: String(group.length) }));
+    const icon = L.divIcon({ html: box, className: 'asset', iconSize: [44, 44] });
+    const marker = L.marker([first.lat, first.lon], { icon, alt: namesOf(group), riseOnHover: true });
+    marker.bindPopup(() => assetsCard(group, places), { minWidth: 230, maxWidth: 300 });
+    marker.on('add', () => marker.getElement()?.setAttribute('aria-label', namesOf(group)));
+    return marker;
+  }
+
+  #name(): void {
+    const size = narrow.matches ? 24 : 34; // as in map.css
+    const shown = this.#on ? this.#groups : [];
+    const at = ([first]: Asset[]) => L.latLng(first?.lat ?? 0, first?.lon ?? 0);
+    this.#labels.keepFree('assets', shown.map((group) => ({ at: at(group), size })));
+    this.#labels.set('assets', shown.map((group) => ({
+      at: at(group),
+      lines: [group.length > 1 ? `${group.length} here` : (group[0]?.label ?? '')],
+      className: 'asset-name',
+      weight: group.length,
+      below: size,
+    })));
+  }
+}
+
+function atOneSpot(assets: readonly Asset[]): Asset[][] {
+  const groups = new Map<string, Asset[]>();
+  for (const asset of assets) {
+    const spot = `${asset.lat.toFixed(5)} ${asset.lon.toFixed(5)}`;
+    groups.set(spot, [...(groups.get(spot) ?? []), asset]);
+  }
+  return [...groups.values()];
+}
+
+function asDrawn({ kind, sector }: Asset) {
+  return { kind, sector, individual: false, child: false, roles: [] };
+}
+
+function namesOf(group: readonly Asset[]): string {
+  return group.map(({ label }) => label).join(', ');
+}

@@ -1,0 +1,38 @@
+/** What the place page shows: the numbers of areas for what was chosen, read again when that changes. */
+
+import { api } from '../api/client';
+import { Loaded } from '../loaded.svelte';
+import { SIDES } from '../pages/neighbourhood/chosen';
+import type { Filter } from '../pages/neighbourhood/filter.svelte';
+import { queryOf, type Asked } from './asked';
+import type { Measure, Places } from './words';
+
+export class PlaceState {
+  readonly loaded: Loaded<Places>;
+  measure = $state<Measure>('per_1000');
+  /** Which areas, such as wards; by default those that the server chooses. */
+  kind = $state<string | null>(null);
+  /** The code of the area that is chosen, on the map and in the table alike. */
+  chosen = $state<string | null>(null);
+  readonly #filter: Filter;
+
+  constructor(id: string, filter: Filter) {
+    this.#filter = filter;
+    this.loaded = new Loaded(() => api.places(id, this.asked));
+  }
+
+  /** What is asked of the server. */
+  get asked(): Asked {
+    const { sectors, careType } = this.#filter;
+    return {
+      ...(this.kind ? { kind: this.kind } : {}),
+      ...(careType ? { care: careType } : {}),
+      ...(sectors.size < SIDES.length ? { sector: SIDES.filter((one) => sectors.has(one)).join(',') } : {}),
+    };
+  }
+
+  /** The same as the query of an address. */
+  get query(): string {
+    return queryOf(this.asked);
+  }
+}

@@ -1,0 +1,41 @@
+/** The order of the table's rows, and the rows of the file it is kept as. Pure. */
+
+import { needOf, type Area, type Measure } from './words';
+
+export type Column = 'name' | Measure | 'need';
+
+export interface Order {
+  by: Column;
+  down: boolean;
+}
+
+/** Return areas in an order; those without a number come last, equal ones by name. */
+export function sorted(areas: readonly Area[], { by, down }: Order): Area[] {
+  const sign = down ? -1 : 1;
+  const byName = (one: Area, other: Area) => one.name.localeCompare(other.name, 'en-GB', { numeric: true });
+  return [...areas].sort((one, other) => {
+    if (by === 'name') return sign * byName(one, other);
+    const [first, second] = [numberOf(one, by), numberOf(other, by)];
+    if (first === null || second === null) return Number(first === null) - Number(second === null) || byName(one, other);
+    return sign * (first - second) || byName(one, other);
+  });
+}
+
+/** Return the table as rows of a file, with the same order and numbers as are shown. */
+export function fileRows(areas: readonly Area[]): (string | number | null)[][] {
+  const need = areas.map(needOf).find((one) => one !== null);
+  const head = [
+    'code', 'name', 'population', 'number', 'per_1000', 'per_1000_low', 'per_1000_high',
+    ...(need ? [need.name, 'rank (1 is the most need)'] : []),
+  ];
+  const rows = areas.map((area) => {
+    const own = needOf(area);
+    const numbers = [area.population, area.number, area.per_1000, area.low, area.high];
+    return [area.code, area.name, ...numbers, ...(need ? [own?.value ?? null, own?.rank ?? null] : [])];
+  });
+  return [head, ...rows];
+}
+
+function numberOf(area: Area, by: Measure | 'need'): number | null {
+  return by === 'need' ? (needOf(area)?.rank ?? null) : area[by];
+}
