@@ -34,6 +34,14 @@ app.add_typer(accounts, name="accounts")
 neighbourhoods = typer.Typer(help="The neighbourhoods served.", no_args_is_help=True)
 app.add_typer(neighbourhoods, name="neighbourhoods")
 
+
+@app.callback()
+def _before_any() -> None:
+    # A large map or import is many objects made at once, none of them garbage: looking for some
+    # after every 700, as Python does, doubled the time that reading a view took.
+    gc.set_threshold(100_000, 20, 50)
+
+
 DEMO_DATA: Final = DEFAULT_DATA.with_name("care-mapping-demonstration")
 
 
@@ -64,9 +72,6 @@ def serve(
     address = f"http://{host}:{listening.getsockname()[1]}"
     out.print(f"Care Mapping is at [bold]{address}[/bold]")
     out.print("Stop it with Ctrl+C.", style="dim")
-    # Reading a large map makes many objects at once, none of them garbage: looking for some after
-    # every 700, as Python does, doubled the time it took.
-    gc.set_threshold(100_000, 20, 50)
     config = uvicorn.Config(
         create_app(settings, lambda: _open_ready(settings)),
         log_level="warning",

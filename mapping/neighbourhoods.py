@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from mapping import audit
@@ -70,10 +71,18 @@ def add_to_directory(
     _check_directory(neighbourhood, elements, connections)
     for start in range(0, len(elements), BATCH):
         some = elements[start : start + BATCH]
-        service.write(lambda tx, some=some: _list(tx, service, neighbourhood, some, account))  # type: ignore[misc]
+        service.write(
+            partial(
+                _list, service=service, neighbourhood=neighbourhood, elements=some, account=account
+            )
+        )
     for start in range(0, len(connections), BATCH):
         lines = connections[start : start + BATCH]
-        service.write(lambda tx, lines=lines: _draw(tx, service, neighbourhood, lines, account))  # type: ignore[misc]
+        service.write(
+            partial(
+                _draw, service=service, neighbourhood=neighbourhood, lines=lines, account=account
+            )
+        )
 
 
 def _check_directory(

@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from mapping.interchange import words
-from mapping.interchange.plan import Occurrences, Plan, PlannedConnection, PlannedElement
+from mapping.interchange.plan import (
+    Occurrences,
+    Plan,
+    PlannedConnection,
+    PlannedElement,
+    What,
+)
 from mapping.interchange.reading import (
     check_some,
     full_rows,
@@ -119,8 +125,8 @@ def _set_kind(plan: Plan, table: Table, row: Row, fields: dict[str, Any], said: 
     if said and guessed and kind is None:
         told += f", as it is no word that we know; {_SAYS_PERSON}"
     if said.casefold() != fields["kind"]:
-        what = "guessed" if guessed else "mapped"
-        plan.findings.note(what, table.file, row.line, "type", told)  # type: ignore[arg-type]
+        what: What = "guessed" if guessed else "mapped"
+        plan.findings.note(what, table.file, row.line, "type", told)
 
 
 def _set_offers(plan: Plan, table: Table, row: Row, fields: dict[str, Any], tags: str) -> None:

@@ -14,6 +14,7 @@ import datetime as dt
 import fcntl
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -164,14 +165,14 @@ def _keep(tx: Transaction, service: Service, release: Release, account: str | No
 
 def _fill(inner: Store, contents: Contents) -> None:
     for rows in _batches(contents.elements):
-        inner.write(lambda tx, rows=rows: tx.run("create_released_elements", rows=rows))  # type: ignore[misc]
+        inner.write(partial(_run, query="create_released_elements", rows=rows))
     for type_, lines in contents.connections.items():
         for rows in _batches(lines):
-            inner.write(
-                lambda tx, type_=type_, rows=rows: tx.run(  # type: ignore[misc]
-                    "create_released_connections", type=type_, rows=rows
-                )
-            )
+            inner.write(partial(_run, query="create_released_connections", type=type_, rows=rows))
+
+
+def _run(tx: Transaction, *, query: str, **parameters: object) -> None:
+    tx.run(query, **parameters)
 
 
 def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
