@@ -42,39 +42,56 @@ QUIET: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networkin
 
 
 def neighbourhood_page(engine: Engine) -> Iterator[Figure]:
-    """Open the page of generated neighbourhoods, first with nothing kept in memory, then again."""
+    """Open the page of generated neighbourhoods: as the first ever, after a change, and again."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         for elements, target in SIZES:
-            with new_place(engine) as place, serve(place) as started:
-                with joined(place) as service:
-                    id_, cookie = _generated_neighbourhood(service, elements)
-                yield from _opened(browser, started, id_, cookie, f"{elements:,} elements", target)
+            with new_place(engine) as place, serve(place) as started, joined(place) as service:
+                id_, cookie = _generated_neighbourhood(service, elements)
+                reader = Reader(browser, started, id_, cookie)
+                yield from _opened(service, reader, f"{elements:,} elements", target)
         browser.close()
 
 
-def _opened(
-    browser: Browser, started: Started, id_: str, cookie: str, what: str, target: float
-) -> Iterator[Figure]:
-    address = f"http://127.0.0.1:{started.port}"
-    usable, whole = [], []
-    for _ in range(1 + LATER_OPENINGS):
-        context = browser.new_context()
-        context.add_cookies([{"name": COOKIE, "value": cookie, "url": address}])
+class Reader:
+    """Somebody who opens a neighbourhood's page, each time in a browser that knows nothing."""
+
+    def __init__(self, browser: Browser, started: Started, id_: str, cookie: str) -> None:
+        self.browser = browser
+        self.address = f"http://127.0.0.1:{started.port}"
+        self.neighbourhood = id_
+        self.cookie = cookie
+
+    def open(self) -> tuple[float, float]:
+        """Return the seconds until the page can be used, and until its connections are there."""
+        context = self.browser.new_context()
+        context.add_cookies([{"name": COOKIE, "value": self.cookie, "url": self.address}])
         page = context.new_page()
-        page.goto(f"{address}/neighbourhoods/{id_}", wait_until="commit")
-        usable.append(_seconds_until(page, 0))
-        whole.append(_seconds_until(page, 1))
+        page.goto(f"{self.address}/neighbourhoods/{self.neighbourhood}", wait_until="commit")
+        usable, whole = _seconds_until(page, 0), _seconds_until(page, 1)
         context.close()
-    yield Figure(f"neighbourhood of {what}: first usable", usable[0], "s", target)
-    yield Figure(f"neighbourhood of {what}: usable", statistics.median(usable[1:]), "s", target)
-    yield Figure(f"neighbourhood of {what}: its connections too", statistics.median(whole[1:]), "s")
+        return usable, whole
 
 
 def _seconds_until(page: Page, table: int) -> float:
     """Return how long after the navigation one of the page's tables had rows."""
     page.locator("table").nth(table).locator("tbody tr").first.wait_for()
     return float(page.evaluate("performance.now()")) / 1000
+
+
+def _opened(service: Service, reader: Reader, what: str, target: float) -> Iterator[Figure]:
+    what = f"neighbourhood of {what}"
+    usable, _ = reader.open()
+    yield Figure(f"{what}: usable, the first since the program started", usable, "s")
+    after_a_change = []
+    for _ in range(LATER_OPENINGS):
+        service.write(lambda tx: tx.run("advance_view", id=reader.neighbourhood))
+        after_a_change.append(reader.open()[0])
+    first = statistics.median(after_a_change)
+    yield Figure(f"{what}: usable, the first since a change", first, "s", target)
+    again = [reader.open() for _ in range(LATER_OPENINGS)]
+    yield Figure(f"{what}: usable", statistics.median(one for one, _ in again), "s", target)
+    yield Figure(f"{what}: its connections too", statistics.median(two for _, two in again), "s")
 
 
 def _generated_neighbourhood(service: Service, size: int) -> tuple[str, str]:
