@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import random
 import statistics
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -13,29 +14,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from api.rights import COOKIE
 from benchmarks.figure import Figure
 from benchmarks.served import Started, joined, new_place, serve
+from fixtures.borough.make import generate
 from mapping import neighbourhoods, people
-from mapping.model import Connection, DirectoryElement, new_id
+from mapping.interchange.tabular import read_connections, read_elements
 from mapping.service import Service
 from mapping.store import Engine
-from mapping.vocabulary import CARE_TYPES, ConnectionType, Formality, Frequency, Kind, State
 
 SIZES: Final = ((1_000, 1.5), (10_000, 3.0))
 """How many elements, and the seconds after which their page is to be usable."""
 
-CONNECTIONS_EACH: Final = 5
 LATER_OPENINGS: Final = 5
-
-KINDS: Final = (
-    *[Kind.PERSON] * 12,
-    *[Kind.GROUP] * 4,
-    *[Kind.ORGANISATION] * 3,
-    Kind.BUSINESS,
-    Kind.SOCIAL_CARE_PROVIDER,
-    Kind.HEALTH_CARE_PROVIDER,
-    Kind.STATUTORY_SERVICE,
-    Kind.TEAM,
-)
-"""Kinds in about the shares that a neighbourhood has them."""
 
 CHROMIUM: Final = os.environ.get("CARE_MAPPING_CHROMIUM", "/usr/bin/chromium")
 QUIET: Final = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -95,45 +83,15 @@ def _opened(service: Service, reader: Reader, what: str, target: float) -> Itera
 
 
 def _generated_neighbourhood(service: Service, size: int) -> tuple[str, str]:
-    """Make a neighbourhood, the same each time, and return its id and an organiser's cookie."""
+    """Make a borough of this many elements, and return its id and an organiser's cookie."""
     id_ = neighbourhoods.create(service, name="Borough")
-    elements, lines = generated(id_, size)
-    neighbourhoods.add_to_directory(service, id_, elements, lines)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        generate(elements=size).write(folder)
+        rows = read_elements(folder / "elements.csv", scope=id_)
+        lines = read_connections(folder / "connections.csv")
+    neighbourhoods.add_to_directory(service, id_, [row.element for row in rows], lines)
     account = people.create_account(service, name="Femi Balogun", email="femi@example.org")
     role = {"account": account, "neighbourhood": id_, "role": "organiser", "until": None}
     service.write(lambda tx: tx.one("give_neighbourhood_role", **role))
     return id_, people.start_session(service, account)
-
-
-def generated(
-    scope: str, size: int, seed: int = 1
-) -> tuple[Sequence[DirectoryElement], Sequence[Connection]]:
-    """Return invented elements of a neighbourhood and five times as many connections."""
-    chance = random.Random(seed)
-    types = list(CARE_TYPES)
-    elements = [
-        DirectoryElement(
-            id=new_id(),
-            scope=scope,
-            kind=(kind := chance.choice(KINDS)),
-            name=f"{kind.value.replace('_', ' ').capitalize()} {number}",
-            offers=tuple(chance.sample(types, chance.randrange(3))),
-        )
-        for number in range(size)
-    ]
-    lines: list[Connection] = []
-    while len(lines) < size * CONNECTIONS_EACH:
-        one, other = chance.sample(elements, 2)
-        lines.append(
-            Connection(
-                id=new_id(),
-                type=ConnectionType.CARES_FOR,
-                from_=one.id,
-                to=other.id,
-                care_types=tuple(chance.sample(types, chance.randrange(1, 3))),
-                formality=chance.choice([*Formality, None]),
-                frequency=chance.choice([*Frequency, None]),
-                state=chance.choices(list(State), [60, 15, 10, 5, 10])[0],
-            )
-        )
-    return elements, lines

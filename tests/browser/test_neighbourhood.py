@@ -154,6 +154,15 @@ def test_the_pilots_published_connections_are_read_from_whoever_has_them(
     assert {state: said.count(state) for state in states} == states
 
 
+def test_paper_gets_the_tables_and_the_screen_keeps_the_picture(opens: Open, pilot: str) -> None:
+    page = opens(pilot)
+    expect(picture(page)).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.get_by_role("heading", name="People, bodies and places 50")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(picture(page)).to_be_visible()
+
+
 def test_what_is_chosen_holds_for_picture_table_and_the_other_pages(
     opens: Open, pilot: str
 ) -> None:

@@ -1,4 +1,9 @@
-/** Whether a neighbourhood is shown as a picture or as tables. A reader who chose tables once keeps them. */
+/**
+ * Whether a neighbourhood is shown as a picture or as tables. A reader who chose tables once keeps them,
+ * and paper always gets them: what WebGL has drawn is not printed.
+ */
+
+import { flushSync } from 'svelte';
 
 const KEPT_AS = 'care-mapping.neighbourhood.show-as';
 
@@ -11,17 +16,27 @@ export class ShowAs {
   cannot = $state(false);
   #narrow = matchMedia('(max-width: 40rem)');
   #isNarrow = $state(this.#narrow.matches);
+  #isPrinting = $state(false);
 
-  /** Follow the window's width while the page is open. */
+  /** Follow the window's width, and whether it is being printed, while the page is open. */
   listen(): () => void {
     const onChange = () => (this.#isNarrow = this.#narrow.matches);
+    const onPrint = ({ type }: Event) => {
+      this.#isPrinting = type === 'beforeprint';
+      flushSync(); // what is printed is what stands there when this returns
+    };
     this.#narrow.addEventListener('change', onChange);
-    return () => this.#narrow.removeEventListener('change', onChange);
+    for (const type of ['beforeprint', 'afterprint']) window.addEventListener(type, onPrint);
+    return () => {
+      this.#narrow.removeEventListener('change', onChange);
+      for (const type of ['beforeprint', 'afterprint']) window.removeEventListener(type, onPrint);
+    };
   }
 
   /** Return what to show so many figures as, and if it is tables that nobody asked for, why. */
   of(figures: number): { as: 'picture' | 'table'; why: 'cannot' | 'narrow' | 'many' | null } {
     if (this.cannot) return { as: 'table', why: 'cannot' };
+    if (this.#isPrinting) return { as: 'table', why: null };
     if (this.#asked) return { as: this.#asked, why: null };
     if (figures > MOST_FIGURES) return { as: 'table', why: 'many' };
     return this.#isNarrow ? { as: 'table', why: 'narrow' } : { as: 'picture', why: null };
