@@ -1,7 +1,7 @@
 """Kill the program with -9 while 8 writers save, again and again, and look what is kept.
 
     python -m tests.durability.torture --store embedded --rounds 100
-    python -m tests.durability.torture --store neo4j --rounds 100 --folder /tmp/torture
+    python -m tests.durability.torture --store neo4j --rounds 100 --folder FOLDER
 
 A round starts a process (`writers.py`) that sends again what an earlier one left unanswered, checks
 everything that was kept, and draws; at a random moment it is killed, alone or with its database
