@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest';
 
 import ivy from '../../dev/ivy.json';
-import { arrowsOf, headAt, houseAt, lineOf, nearestThatWay } from './geometry';
+import { arrowsOf } from './arrows';
+import { headAt, houseAt, lineOf, nearestThatWay } from './geometry';
 import { careMapOf, PRESENCES, ringOf } from './model';
 import type { Document } from './model';
 import { freePlace, liveWith, moveToRing, placeAt } from './placing';

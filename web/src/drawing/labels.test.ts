@@ -3,12 +3,13 @@
 import { describe, expect, it } from 'vitest';
 
 import ivy from '../../dev/ivy.json';
-import { labelsOf } from '../editor/scene';
-import { arrowsOf, figureScale, symbolBox } from './geometry';
+import { arrowsOf } from './arrows';
+import { figureScale, symbolBox } from './geometry';
 import { broken, overlap } from './labels';
 import { careMapOf, connectionOf, elementOf, figureOf, newId, ringOf } from './model';
 import type { CareMap, Document } from './model';
 import { freePlace } from './placing';
+import { labelsOf } from './scene';
 
 const MAP = careMapOf(ivy as unknown as Document);
 const measure = (text: string, size: number, bold: boolean) => text.length * size * (bold ? 0.58 : 0.53);

@@ -1,7 +1,6 @@
 /** What part of the sheet is seen, and how large. Not an edit, not saved. */
 
-import { PAPER, RINGS } from '../drawing/model';
-import type { Box } from '../drawing/geometry';
+import { contentOf } from '../drawing/scene';
 import type { CareMap, Point } from '../drawing/model';
 
 const LEAST = 0.25;
@@ -69,18 +68,6 @@ export class View {
   #centre({ x, y }: Point): void {
     this.middle = { x: this.width / 2 - x * this.zoom, y: this.height / 2 - y * this.zoom };
   }
-}
-
-/** Return the part of the sheet that holds the rings and everyone drawn. */
-export function contentOf(map: CareMap): Box {
-  const [, wide, high] = RINGS.at(-1) ?? ['', PAPER.width / 2, PAPER.height / 2];
-  const [xs, ys] = [[-wide - 8, wide + 8], [-high - 12, high + 12]];
-  for (const { x, y } of map.figures.values()) {
-    xs.push(x - 52, x + 52);
-    ys.push(y - 45, y + 70);
-  }
-  const [x, y] = [Math.min(...xs), Math.min(...ys)];
-  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
 function within(value: number, least: number, most: number): number {

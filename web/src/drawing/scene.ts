@@ -1,19 +1,22 @@
-/** What the drawing shows of a map at one zoom, in pixels from the middle of the sheet: made here, drawn by `Drawing.svelte`. */
+/**
+ * What the drawing shows of a map at one zoom, in pixels from the middle of the sheet: labels, ring
+ * names, and what part of the sheet holds them. Pure: how wide a text is comes from whoever asks.
+ */
 
-import { figureScale, houseWalls, symbolBox } from '../drawing/geometry';
-import type { Arrow, Box } from '../drawing/geometry';
-import { broken, placeLabels } from '../drawing/labels';
-import type { LabelLine, Labelled, Placed } from '../drawing/labels';
-import { RINGS } from '../drawing/model';
-import type { CareMap, Id } from '../drawing/model';
-import { PRESENCES, underName } from '../drawing/words';
-import { contentOf } from './view.svelte';
+import type { Arrow } from './arrows';
+import { figureScale, houseWalls, symbolBox } from './geometry';
+import type { Box } from './geometry';
+import { broken, placeLabels } from './labels';
+import type { LabelLine, Labelled, Placed } from './labels';
+import { PAPER, RINGS } from './model';
+import type { CareMap, Id } from './model';
+import { PRESENCES, underName } from './words';
 
 export type MeasureText = (text: string, size: number, bold: boolean) => number;
 
 export interface RingName { readonly text: string; readonly x: number; readonly y: number; readonly box: Box }
 
-interface Look {
+export interface Look {
   readonly map: CareMap;
   readonly zoom: number;
   /** Pixels of one rem: labels follow the reader's text size. */
@@ -26,6 +29,18 @@ const NAME = 0.875;
 const UNDER = 0.8125;
 const OWNER = 1;
 const NO_SECOND_LINE = 0.62;
+
+/** Return the part of the sheet that holds the rings and everyone drawn. */
+export function contentOf(map: CareMap): Box {
+  const [, wide, high] = RINGS.at(-1) ?? ['', PAPER.width / 2, PAPER.height / 2];
+  const [xs, ys] = [[-wide - 8, wide + 8], [-high - 12, high + 12]];
+  for (const { x, y } of map.figures.values()) {
+    xs.push(x - 52, x + 52);
+    ys.push(y - 45, y + 70);
+  }
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
 
 /** Return the names of the rings: inside the top edge of each, and the last in a corner of the paper. */
 export function ringNames({ map, zoom, rem, measure }: Omit<Look, 'chosen'>): RingName[] {
@@ -92,19 +107,3 @@ export function labelsOf(look: Look, arrows: readonly Arrow[], before: ReadonlyM
 function scaled(box: Box, by: number): Box {
   return { x: box.x * by, y: box.y * by, width: box.width * by, height: box.height * by };
 }
-
-let pen: CanvasRenderingContext2D | null | undefined;
-const widths = new Map<string, number>();
-
-/** Measure text as the page draws it, by a canvas; each text once. */
-export const measureOnCanvas: MeasureText = (text, size, bold) => {
-  const key = `${bold ? 'b' : ''}${size} ${text}`;
-  const known = widths.get(key);
-  if (known !== undefined) return known;
-  pen ??= document.createElement('canvas').getContext('2d');
-  if (!pen) return text.length * size * 0.56;
-  pen.font = `${bold ? 700 : 400} ${size}px ${getComputedStyle(document.body).fontFamily}`;
-  const { width } = pen.measureText(text);
-  widths.set(key, width);
-  return width;
-};
