@@ -12,6 +12,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -105,6 +106,7 @@ def _open_ready(settings: Settings) -> Service:
     except BaseException:
         service.close()
         raise
+    Thread(target=service.store.rehearse, name="rehearsing queries", daemon=True).start()
     return service
 
 

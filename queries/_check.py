@@ -33,6 +33,16 @@ VOCABULARIES = frozenset({
 TYPE_NAMES = frozenset(PYTHON_TYPES) | VOCABULARIES
 
 
+ANY: dict[str, Any] = {
+    "integer": 1,
+    "number": 1.5,
+    "truth": True,
+    "date": datetime.date(2026, 1, 31),
+    "map": {"id": "nothing has this id"},
+    "json": "{}",
+}
+
+
 class ParameterError(ValueError):
     """A query was called with a value that it does not take."""
 
@@ -41,6 +51,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint naming the nearest known word, or nothing."""
     near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f"; did you mean {near[0]}?" if near else ""
+
+
+def any_value(declared: str) -> Any:
+    """Return some value of a declared type; an id that nothing has, and no word of a vocabulary."""
+    declared = declared.removesuffix("?")
+    if declared.startswith("list of "):
+        return [any_value(declared.removeprefix("list of "))]
+    return ANY.get(declared, "nothing has this id")
 
 
 def check_value(query: str, name: str, declared: str, value: Any) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from queries._check import ParameterError, check_value, did_you_mean
+from queries._check import ParameterError, any_value, check_value, did_you_mean
 
 Audience = Literal["internal", "organiser", "analyst"]
 Returns = Literal["many", "one", "nothing"]
@@ -86,6 +86,13 @@ class Query:
     def types(self) -> tuple[str, ...]:
         """The connection types that a caller chooses from, in lower case; often none."""
         return tuple(name for name in self.texts if name != ONLY_TEXT)
+
+    def for_nothing(self) -> dict[str, Any]:
+        """Return a value for each parameter, of its type, with ids that nothing has."""
+        return {
+            parameter.name: parameter.values[0] if parameter.values else any_value(parameter.type)
+            for parameter in self.parameters
+        }
 
     def prepare(self, given: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         """Return the text to send and its parameters, checked.

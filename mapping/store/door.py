@@ -4,6 +4,7 @@ It is not where a query is written (`queries/`) nor where it is decided what to 
 """
 
 import contextlib
+import functools
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -65,6 +66,10 @@ class Transaction:
     def run(self, query: str, /, **parameters: Any) -> None:
         """Run a query that returns nothing."""
         self._send(query, "nothing", parameters)
+
+    def ask(self, query: Query, given: Mapping[str, Any]) -> list[Row]:
+        """Return the rows of a query, whatever it returns."""
+        return self._send(query.name, query.returns, given)
 
     def _send(self, name: str, returns: str, parameters: Mapping[str, Any]) -> list[Row]:
         query = self._query(name, returns)
@@ -149,6 +154,19 @@ class Store:
         """
         with self._turn():
             return self._run(work, may_write=True)
+
+    def rehearse(self) -> None:
+        """Ask every query that reads, for things that are not there.
+
+        A database plans a query when it is first asked, which on a cold Neo4j takes longer than the
+        answer. After this nobody waits for that. What fails here is left to whoever needs it.
+        """
+        for query in self._queries.values():
+            if query.parameters and not query.writes:
+                for type_ in query.types or ("",):
+                    given = query.for_nothing() | ({"type": type_} if type_ else {})
+                    with contextlib.suppress(StoreError):
+                        self.read(functools.partial(Transaction.ask, query=query, given=given))
 
     def close(self) -> None:
         """Close every connection, and stop the server if this process started it."""
