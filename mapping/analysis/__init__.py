@@ -68,7 +68,13 @@ def check_name(name: str) -> None:
         raise NotWellFormed("name", f"There is no such report. Use {', '.join([*REPORTS, ALL])}.")
 
 
-def report(network: CareNetwork, name: str, options: Options = USUAL) -> dict[str, Any]:
+def report(
+    network: CareNetwork,
+    name: str,
+    options: Options = USUAL,
+    *,
+    begun: Callable[[str], None] = lambda _: None,
+) -> dict[str, Any]:
     """Return one report with its `basis`; of `all`, the `basis` and each report by its name.
 
     Parameters
@@ -79,6 +85,8 @@ def report(network: CareNetwork, name: str, options: Options = USUAL) -> dict[st
         A name in `REPORTS`, or `all`.
     options
         How to read the network.
+    begun
+        Told the name of each report when its making begins.
 
     Raises
     ------
@@ -87,9 +95,11 @@ def report(network: CareNetwork, name: str, options: Options = USUAL) -> dict[st
     """
     check_name(name)
     stands_on = {"basis": cast(dict[str, Any], basis(Reading(network, options)))}
-    if name != ALL:
-        return stands_on | _made(REPORTS[name], network, options)
-    return stands_on | {each: _made(one, network, options) for each, one in REPORTS.items()}
+    made = {}
+    for each in REPORTS if name == ALL else [name]:
+        begun(each)
+        made[each] = _made(REPORTS[each], network, options)
+    return stands_on | (made if name == ALL else made[name])
 
 
 def _made(one: Report, network: CareNetwork, options: Options) -> dict[str, Any]:
