@@ -39,6 +39,12 @@ def register(app: typer.Typer, opened: Opened) -> None:
         name: Annotated[str, typer.Argument(metavar="REPORT", help=_names())],
         elements: Annotated[Path | None, typer.Option(help="A table of elements.")] = None,
         connections: Annotated[Path | None, typer.Option(help="A table of connections.")] = None,
+        earlier_elements: Annotated[
+            Path | None, typer.Option(help="For change: the earlier table of elements.")
+        ] = None,
+        earlier_connections: Annotated[
+            Path | None, typer.Option(help="For change: the earlier table of connections.")
+        ] = None,
         neighbourhood: Annotated[str | None, typer.Option(help="The id of one instead.")] = None,
         json_file: Annotated[
             Path | None, typer.Option("--json", help="Write the report here; - prints it.")
@@ -64,8 +70,9 @@ def register(app: typer.Typer, opened: Opened) -> None:
         ] = False,
         data: Annotated[Path | None, typer.Option(help="The folder of what is kept.")] = None,
     ) -> None:
-        """Say who is here, what care is given and how it is mixed."""
+        """Say who is here, what care is given, how it is mixed, and what changed."""
         _check_usage(name, elements, connections, neighbourhood)
+        _check_earlier(name, earlier_elements, earlier_connections, neighbourhood)
         try:
             options = Options(
                 states=[state.value for state in states] if states else ACTIVE,
@@ -77,7 +84,13 @@ def register(app: typer.Typer, opened: Opened) -> None:
                 expected=expected or (),
             )
             if elements and connections:
-                found = report(from_tables(elements, connections, say=_say), name, options)
+                earlier = (
+                    from_tables(earlier_elements, earlier_connections, say=_say)
+                    if earlier_elements and earlier_connections
+                    else None
+                )
+                later = from_tables(elements, connections, say=_say)
+                found = report(later, name, options, earlier=earlier)
             else:
                 found = _of_neighbourhood(opened, data, cast(str, neighbourhood), name, options)
         except NotWellFormed as error:
@@ -107,6 +120,22 @@ def _check_usage(
         )
 
 
+def _check_earlier(
+    name: str, elements: Path | None, connections: Path | None, neighbourhood: str | None
+) -> None:
+    given = elements is not None and connections is not None
+    if (elements is None) != (connections is None):
+        raise typer.BadParameter("Give --earlier-elements and --earlier-connections together.")
+    if given and neighbourhood:
+        raise typer.BadParameter("Earlier tables are compared with tables. Give --elements too.")
+    if given and name != ALL and not REPORTS[name].compares:
+        raise typer.BadParameter("Earlier tables are for change, or for all.")
+    if not given and name != ALL and REPORTS[name].compares:
+        raise typer.BadParameter(
+            "It compares two drawings. Give --earlier-elements and --earlier-connections."
+        )
+
+
 def _of_neighbourhood(
     opened: Opened, data: Path | None, neighbourhood: str, name: str, options: Options
 ) -> dict[str, Any]:
@@ -126,7 +155,7 @@ def _tell(name: str, found: dict[str, Any], json_file: Path | None) -> None:
     if json_file == Path("-"):
         typer.echo(text, nl=False)
         return
-    for each in REPORTS if name == ALL else [name]:
+    for each in [one for one in REPORTS if one in found] if name == ALL else [name]:
         fields = found[each] if name == ALL else found
         out.print(REPORTS[each].title, style="bold", markup=False)
         for sentence in fields["sentences"]:

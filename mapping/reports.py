@@ -6,14 +6,20 @@ never reaches it.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from mapping import neighbourhoods
-from mapping.analysis import USUAL, Options, check_name, report
+from mapping.analysis import ALL, REPORTS, USUAL, Options, check_name, report
 from mapping.neighbourhoods import View, ViewConnection, ViewElement
 from mapping.network import CareNetwork, ConnectionFacts, ElementFacts, make_network
+from mapping.refusals import NotWellFormed
 from mapping.service import Service
 from mapping.vocabulary import Kind
+
+NOTHING_EARLIER: Final = (
+    "Of a neighbourhood only its map of now is here. To compare two, keep its tables of both days"
+    " and give them to care-mapping analyse change; or compare two drawings of one care map."
+)
 
 
 def report_of(
@@ -37,9 +43,11 @@ def report_of(
     NotFound
         If there is no such neighbourhood.
     NotWellFormed
-        If there is no such report, or an option cannot be taken.
+        If there is no such report, it compares two maps, or an option cannot be taken.
     """
     check_name(name)
+    if name != ALL and REPORTS[name].compares:
+        raise NotWellFormed("name", NOTHING_EARLIER)
     return report(_network(service, neighbourhood), name, options)
 
 

@@ -7,16 +7,19 @@ here. Nothing here reads files or a store.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
+from mapping.analysis import change as _change
 from mapping.analysis import mixing as _mixing
 from mapping.analysis import wealth as _wealth
 from mapping.analysis import who as _who
 from mapping.analysis.basis import basis
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.reading import Reading
+from mapping.analysis.words import Named
 from mapping.network import CareNetwork
 from mapping.refusals import NotWellFormed
 
@@ -24,6 +27,10 @@ __all__ = ["ALL", "REPORTS", "USUAL", "Options", "Report", "check_name", "measur
 
 ALL: Final = "all"
 """The name that asks for every report."""
+
+NO_EARLIER: Final = (
+    "This report compares two drawings, and there is only one here. Give the earlier one as well."
+)
 
 
 @dataclass(frozen=True)
@@ -35,23 +42,28 @@ class Report:
     title
         The question it answers, for people.
     make
-        Returns its fields.
+        Returns its fields, from a network and options; from an earlier one before them if it
+        `compares`.
     sentences
-        Returns the fields in plain words.
+        Returns the fields in plain words, with the names that the network has.
     definitions
         What each field means, in plain words.
+    compares
+        Whether it compares two networks.
     """
 
     title: str
-    make: Callable[[CareNetwork, Options], Mapping[str, Any]]
-    sentences: Callable[[Any], list[str]]
+    make: Callable[..., Mapping[str, Any]]
+    sentences: Callable[[Any, Named], list[str]]
     definitions: Mapping[str, str]
+    compares: bool = False
 
 
 REPORTS: Final[dict[str, Report]] = {
     "who": Report("Who is here", _who.who, _who.sentences, _who.DEFINITIONS),
     "wealth": Report("Care wealth", _wealth.wealth, _wealth.sentences, _wealth.DEFINITIONS),
     "mixing": Report("Mixing", _mixing.mixing, _mixing.sentences, _mixing.DEFINITIONS),
+    "change": Report("Change", _change.change, _change.sentences, _change.DEFINITIONS, True),
 }
 """Every report there is, by name."""
 
@@ -73,9 +85,12 @@ def report(
     name: str,
     options: Options = USUAL,
     *,
+    earlier: CareNetwork | None = None,
     begun: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Any]:
     """Return one report with its `basis`; of `all`, the `basis` and each report by its name.
+
+    `all` has `change` only where there is an earlier network.
 
     Parameters
     ----------
@@ -85,30 +100,52 @@ def report(
         A name in `REPORTS`, or `all`.
     options
         How to read the network.
+    earlier
+        The network as it was drawn before, for `change`.
     begun
         Told the name of each report when its making begins.
 
     Raises
     ------
     NotWellFormed
-        If there is no such report.
+        If there is no such report, or it needs an earlier network.
     """
     check_name(name)
     stands_on = {"basis": cast(dict[str, Any], basis(Reading(network, options)))}
     made = {}
     for each in REPORTS if name == ALL else [name]:
+        if name == ALL and REPORTS[each].compares and not earlier:
+            continue
         begun(each)
-        made[each] = _made(REPORTS[each], network, options)
+        made[each] = _made(REPORTS[each], network, options, earlier)
     return stands_on | (made if name == ALL else made[name])
 
 
-def _made(one: Report, network: CareNetwork, options: Options) -> dict[str, Any]:
-    fields = one.make(network, options)
+def _made(
+    one: Report, network: CareNetwork, options: Options, earlier: CareNetwork | None
+) -> dict[str, Any]:
+    if one.compares and earlier is None:
+        raise NotWellFormed("earlier", NO_EARLIER)
+    networks = [earlier, network] if one.compares else [network]
+    fields = one.make(*networks, options)
     return {
         **fields,
-        "sentences": one.sentences(fields),
+        "sentences": one.sentences(fields, _named(*networks)),
         "definitions": dict(one.definitions),
     }
+
+
+def _named(*networks: CareNetwork | None) -> Named:
+    """Return what names an element as the last network that has it does."""
+    known = [network for network in networks if network]
+
+    def named(id_: str) -> str:
+        places = ((network, bisect_left(network.ids, id_)) for network in reversed(known))
+        return next(
+            (one.names[row] for one, row in places if row < one.n and one.ids[row] == id_), id_
+        )
+
+    return named
 
 
 _PREAMBLE: Final = """\

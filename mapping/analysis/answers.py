@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NotRequired
+
 from typing_extensions import TypedDict
 
 from mapping.analysis.basis import Basis
+from mapping.analysis.change import Change
 from mapping.analysis.mixing import Mixing
 from mapping.analysis.wealth import Wealth
 from mapping.analysis.who import Who
@@ -29,6 +32,10 @@ class MixingInWords(Mixing, InWords):
     """Mixing."""
 
 
+class ChangeInWords(Change, InWords):
+    """Change between two drawings."""
+
+
 class OnItsBasis(TypedDict):
     """What a report stands on."""
 
@@ -47,12 +54,17 @@ class MixingReport(OnItsBasis, MixingInWords):
     """Mixing, and what it stands on."""
 
 
+class ChangeReport(OnItsBasis, ChangeInWords):
+    """Change between two drawings, and what the later one stands on."""
+
+
 class AllReports(OnItsBasis):
     """Every report, and what they stand on."""
 
     who: WhoInWords
     wealth: WealthInWords
     mixing: MixingInWords
+    change: NotRequired[ChangeInWords]
 
 
-AnyReport = WhoReport | WealthReport | MixingReport | AllReports
+AnyReport = WhoReport | WealthReport | MixingReport | ChangeReport | AllReports

@@ -18,7 +18,7 @@ from typing_extensions import TypedDict
 
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.reading import CONTACTS_UNIT, POSITIONS, SIDES, Reading
-from mapping.analysis.words import count_of
+from mapping.analysis.words import Named, count_of
 from mapping.network import CareNetwork, Codes
 
 ENOUGH_CARERS: Final = 10
@@ -309,7 +309,7 @@ def _named(rows: Sequence[Sequence[int]]) -> Table:
     }
 
 
-def sentences(found: Mixing) -> list[str]:
+def sentences(found: Mixing, _: Named) -> list[str]:
     """Return the report in plain words."""
     sides, index, expected = found["sides"], found["ei_index"], found["ei_expected"]
     said = [

@@ -104,7 +104,11 @@ class Reading:
     @cached_property
     def care_ties(self) -> tuple[Codes, Codes, Codes]:
         """Giver, receiver, and contacts a week in thirteenths, of each care tie."""
-        cares = self.care & self.active
+        return self.care_ties_of(np.ones(self.network.m, dtype=bool))
+
+    def care_ties_of(self, connections: Truths) -> tuple[Codes, Codes, Codes]:
+        """Return the care ties that some of the connections make, in the same way."""
+        cares = self.care & self.active & connections
         pairs = self._pairs(self.network.source[cares], self.network.target[cares])
         each, where = np.unique(pairs, return_inverse=True)
         contacts = np.zeros(len(each), dtype=np.int64)

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.reading import Reading
-from mapping.analysis.words import care_type, count_of, listed, percent
+from mapping.analysis.words import Named, care_type, count_of, listed, percent
 from mapping.network import SECTORS, CareNetwork, Truths
 
 Pairs = set[tuple[int, str]]
@@ -177,7 +177,7 @@ def _by_sector(reading: Reading, pairs: Pairs) -> dict[str, dict[str, int]]:
     return found
 
 
-def sentences(found: Wealth) -> list[str]:
+def sentences(found: Wealth, _: Named) -> list[str]:
     """Return the report in plain words."""
     share, broad = found["offering_gifted_share"], found["breadth"]
     if share is None:

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.reading import ACTORS, Reading
-from mapping.analysis.words import count_of, listed
+from mapping.analysis.words import Named, count_of, listed
 from mapping.network import SECTORS, CareNetwork, Truths
 
 
@@ -89,7 +89,7 @@ def _missing_expected(reading: Reading, by_kind: dict[str, int]) -> list[str]:
     return sorted(one for one in reading.options.expected if one.casefold() not in here)
 
 
-def sentences(found: Who) -> list[str]:
+def sentences(found: Who, _: Named) -> list[str]:
     """Return the report in plain words."""
     by_sector, alone = found["by_sector"], len(found["unconnected"])
     if not found["actors"]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from mapping.vocabulary import CARE_TYPES
 
-_MANY: Final = {"person": "people", "person or body": "people and bodies"}
+Named = Callable[[str], str]
+"""Returns the name by which the element with an id is shown to whoever asked."""
+
+_MANY: Final = {
+    "person": "people",
+    "supported person": "supported people",
+    "person or body": "people and bodies",
+}
 
 
 def count_of(number: int, what: str) -> str:
@@ -41,6 +48,42 @@ def listed(words: Sequence[str]) -> str:
     'meals, company and advice'
     """
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def amount(number: float) -> str:
+    """Return an amount as it is said: to one decimal, and never as nothing if it is something.
+
+    Examples
+    --------
+    >>> amount(6.125), amount(7.0), amount(1 / 52)
+    ('6.1', '7', 'less than 0.1')
+    """
+    said = f"{number:,.1f}".removesuffix(".0")
+    return "less than 0.1" if number and said == "0" else said
+
+
+def contacts(number: float) -> str:
+    """Return contacts a week as they are said.
+
+    Examples
+    --------
+    >>> contacts(1.0), contacts(6.125)
+    ('1 contact a week', '6.1 contacts a week')
+    """
+    said = amount(number)
+    return f"{said} {'contact' if said == '1' else 'contacts'} a week"
+
+
+def some_of(words: Sequence[str], most: int = 3) -> str:
+    """Return the first of some words as they are listed in a sentence, and how many more there are.
+
+    Examples
+    --------
+    >>> some_of(["Ada", "Ben"]), some_of(["Ada", "Ben", "Cy", "Dee", "Eli"])
+    ('Ada and Ben', 'Ada, Ben, Cy and 2 more')
+    """
+    left = len(words) - most
+    return listed([*words[:most], f"{left} more"] if left > 0 else words)
 
 
 def care_type(id_: str) -> str:

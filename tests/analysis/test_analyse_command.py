@@ -17,6 +17,10 @@ TABLES = [
     *("--elements", str(EXAMPLE / "elements.csv")),
     *("--connections", str(EXAMPLE / "connections.csv")),
 ]
+EARLIER = [
+    *("--earlier-elements", str(EXAMPLE / "earlier-elements.csv")),
+    *("--earlier-connections", str(EXAMPLE / "earlier-connections.csv")),
+]
 
 
 def test_a_report_is_told_in_plain_words_and_written_as_json(tmp_path: Path) -> None:
@@ -36,9 +40,21 @@ def test_options_are_taken_as_words() -> None:
     assert found["basis"]["notes"] == ["This is a what-if. It counts potential connections."]
 
 
+def test_two_drawings_are_compared_and_all_has_the_change(tmp_path: Path) -> None:
+    out = tmp_path / "all.json"
+    done = CliRunner().invoke(app, ["analyse", "all", *TABLES, *EARLIER, "--json", str(out)])
+    assert done.exit_code == 0
+    assert "Paid care for Ada rose from 1 to 7 contacts a week" in done.stdout
+    assert json.loads(out.read_text())["change"]["overall"] == "displaced"
+
+
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
+        (["change", *TABLES], 2, "compares two drawings"),
+        (["change", *TABLES, *EARLIER[:2]], 2, "--earlier-connections together"),
+        (["change", "--neighbourhood", "larkmead", *EARLIER], 2, "compared with tables"),
+        (["who", *TABLES, *EARLIER], 2, "for change, or for all"),
         (["gossip", *TABLES], 2, "who, wealth"),
         (["who"], 2, "--neighbourhood"),
         (["who", *TABLES[:2]], 2, "together"),

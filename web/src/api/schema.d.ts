@@ -798,6 +798,7 @@ export interface components {
             who: components["schemas"]["WhoInWords"];
             wealth: components["schemas"]["WealthInWords"];
             mixing: components["schemas"]["MixingInWords"];
+            change?: components["schemas"]["ChangeInWords"];
         };
         /**
          * Answer
@@ -1009,6 +1010,109 @@ export interface components {
          * @enum {string}
          */
         CareMapState: "open" | "closed";
+        /**
+         * ChangeInWords
+         * @description Change between two drawings.
+         */
+        ChangeInWords: {
+            /** New */
+            new: string[][];
+            /** Gone */
+            gone: string[][];
+            /** Stronger */
+            stronger: string[][];
+            /** Weaker */
+            weaker: string[][];
+            /** Formality Changed */
+            formality_changed: string[][];
+            /** Changed */
+            changed: components["schemas"]["StrengthChange"][];
+            /** Frequency Not Said */
+            frequency_not_said: string[][];
+            /** Unchanged */
+            unchanged: number;
+            /** New Elements */
+            new_elements: string[];
+            /** Gone Elements */
+            gone_elements: string[];
+            /** People */
+            people: {
+                [key: string]: components["schemas"]["PersonChange"];
+            };
+            /** Given By People */
+            given_by_people: {
+                [key: string]: components["schemas"]["Given"];
+            };
+            /** Verdicts */
+            verdicts: {
+                [key: string]: number;
+            };
+            /** Overall */
+            overall: string | null;
+            /** Load Gini Before */
+            load_gini_before: number | null;
+            /** Load Gini After */
+            load_gini_after: number | null;
+            basis_earlier: components["schemas"]["Basis"];
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ChangeReport
+         * @description Change between two drawings, and what the later one stands on.
+         */
+        ChangeReport: {
+            basis: components["schemas"]["Basis"];
+            /** New */
+            new: string[][];
+            /** Gone */
+            gone: string[][];
+            /** Stronger */
+            stronger: string[][];
+            /** Weaker */
+            weaker: string[][];
+            /** Formality Changed */
+            formality_changed: string[][];
+            /** Changed */
+            changed: components["schemas"]["StrengthChange"][];
+            /** Frequency Not Said */
+            frequency_not_said: string[][];
+            /** Unchanged */
+            unchanged: number;
+            /** New Elements */
+            new_elements: string[];
+            /** Gone Elements */
+            gone_elements: string[];
+            /** People */
+            people: {
+                [key: string]: components["schemas"]["PersonChange"];
+            };
+            /** Given By People */
+            given_by_people: {
+                [key: string]: components["schemas"]["Given"];
+            };
+            /** Verdicts */
+            verdicts: {
+                [key: string]: number;
+            };
+            /** Overall */
+            overall: string | null;
+            /** Load Gini Before */
+            load_gini_before: number | null;
+            /** Load Gini After */
+            load_gini_after: number | null;
+            basis_earlier: components["schemas"]["Basis"];
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
         /**
          * Choice
          * @description An invented person whom a visitor of the demonstration can be.
@@ -1394,6 +1498,16 @@ export interface components {
          * @enum {string}
          */
         Frequency: "several_daily" | "daily" | "weekly" | "monthly" | "occasional";
+        /**
+         * Given
+         * @description Contacts a week that one supported person gives.
+         */
+        Given: {
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
+        };
         /**
          * Health
          * @description The service's state, in a word and a sentence.
@@ -1863,6 +1977,40 @@ export interface components {
             invitations: components["schemas"]["OpenInvitation"][];
         };
         /**
+         * PersonChange
+         * @description What changed in the care that one supported person receives, in contacts a week.
+         */
+        PersonChange: {
+            /** Paid Before */
+            paid_before: number;
+            /** Paid After */
+            paid_after: number;
+            /** Gifted Before */
+            gifted_before: number;
+            /** Gifted After */
+            gifted_after: number;
+            /** Gifted Givers Before */
+            gifted_givers_before: number;
+            /** Gifted Givers After */
+            gifted_givers_after: number;
+            /** Effective Givers Before */
+            effective_givers_before: number | null;
+            /** Effective Givers After */
+            effective_givers_after: number | null;
+            /** Evenness Before */
+            evenness_before: number | null;
+            /** Evenness After */
+            evenness_after: number | null;
+            /** Max Share Before */
+            max_share_before: number | null;
+            /** Max Share After */
+            max_share_after: number | null;
+            /** Verdict */
+            verdict: string;
+            /** Displacement */
+            displacement: number | null;
+        };
+        /**
          * PersonWithRole
          * @description An account that can open a care map.
          */
@@ -2200,6 +2348,22 @@ export interface components {
             high: number;
             /** Areas */
             areas: number;
+        };
+        /**
+         * StrengthChange
+         * @description What changed in a connection that is active in both drawings.
+         */
+        StrengthChange: {
+            /** Connection */
+            connection: string[];
+            /** Contacts Before */
+            contacts_before: number;
+            /** Contacts After */
+            contacts_after: number;
+            /** Formality Before */
+            formality_before: string[];
+            /** Formality After */
+            formality_after: string[];
         };
         /**
          * Table
@@ -5618,7 +5782,7 @@ export interface operations {
             path: {
                 /** @description A neighbourhood. */
                 neighbourhood_id: string;
-                /** @description One of who, wealth, mixing, all. */
+                /** @description One of who, wealth, mixing, change, all. */
                 name: string;
             };
             cookie?: never;
@@ -5633,7 +5797,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         [key: string]: unknown;
-                    } | components["schemas"]["WhoReport"] | components["schemas"]["WealthReport"] | components["schemas"]["MixingReport"] | components["schemas"]["AllReports"];
+                    } | components["schemas"]["WhoReport"] | components["schemas"]["WealthReport"] | components["schemas"]["MixingReport"] | components["schemas"]["ChangeReport"] | components["schemas"]["AllReports"];
                 };
             };
             /** @description You are not signed in (`not-signed-in`) */
