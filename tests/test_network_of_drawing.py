@@ -11,7 +11,8 @@ from tests.drawings import care, figure, ivys_map, person
 
 
 def state_of(network: CareNetwork, connection: str) -> str:
-    return STATES[network.state[list(network.connection_ids).index(connection)]]
+    row = list(network.connection_ids).index(connection)
+    return STATES[int(network.state[row])]
 
 
 def test_ivys_map_is_a_network_in_which_ivy_is_supported() -> None:
