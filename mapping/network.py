@@ -4,17 +4,21 @@ n elements and m connections, in the order of their ids and of their source. It 
 given and settles nothing that a caller may choose: which states are active and which side a sector
 is on are read from it by `analysis/reading.py`. Where it comes from is elsewhere: files in
 `interchange/network_tables.py`, a neighbourhood's view in `reports.py`; networkx is here.
+
+Codes are as narrow as they can be. `source` and `target` are int32, so widen them before they are
+multiplied: numpy would not, and say nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from mapping.columns import NONE, Codes, Several, Texts, Truths
 from mapping.refusals import NotWellFormed
 from mapping.vocabulary import (
     KIND_SECTOR,
@@ -29,8 +33,29 @@ from mapping.vocabulary import (
 if TYPE_CHECKING:
     import networkx
 
-Codes = NDArray[np.int64]
-Truths = NDArray[np.bool_]
+__all__ = [
+    "FORMALITIES",
+    "FREQUENCIES",
+    "KINDS",
+    "NONE",
+    "SECTORS",
+    "STATES",
+    "SUPPORTED",
+    "TYPES",
+    "WORDS",
+    "CareNetwork",
+    "Codes",
+    "ConnectionFacts",
+    "ElementFacts",
+    "Several",
+    "Texts",
+    "Truths",
+    "from_networkx",
+    "is_supported",
+    "make_network",
+    "sector_of",
+    "settled",
+]
 
 KINDS: Final = tuple(kind.value for kind in Kind)
 SECTORS: Final = (*(sector.value for sector in Sector), "none")
@@ -39,8 +64,14 @@ TYPES: Final = tuple(type_.value for type_ in ConnectionType)
 STATES: Final = tuple(state.value for state in State)
 FORMALITIES: Final = tuple(formality.value for formality in Formality)
 FREQUENCIES: Final = tuple(frequency.value for frequency in Frequency)
-NONE: Final = -1
-"""The place of what nobody has said."""
+
+WORDS: Final = {
+    "type": TYPES,
+    "state": STATES,
+    "formality": FORMALITIES,
+    "frequency": FREQUENCIES,
+}
+"""The words that a connection may be described with, by field."""
 
 SUPPORTED: Final = frozenset({"team_owner", "supported_person"})
 """The roles of a supported person."""
@@ -75,51 +106,6 @@ class ConnectionFacts:
 
 
 @dataclass(frozen=True, eq=False)
-class Several:
-    """Several words for each row, compressed.
-
-    Parameters
-    ----------
-    words
-        Every word there is, sorted.
-    start
-        Where each row begins in `code`, and where the last ends: one more than there are rows.
-    code
-        Places in `words`, row after row.
-    """
-
-    words: tuple[str, ...]
-    start: Codes
-    code: Codes
-
-    @classmethod
-    def of(cls, rows: Sequence[Collection[str]]) -> Several:
-        """Return these rows, each word once and in order."""
-        words = tuple(sorted({word for row in rows for word in row}))
-        place = {word: index for index, word in enumerate(words)}
-        sorted_rows = [sorted(set(row)) for row in rows]
-        return cls(
-            words,
-            np.cumsum([0, *(len(row) for row in sorted_rows)]),
-            _codes([place[word] for row in sorted_rows for word in row]),
-        )
-
-    def __getitem__(self, row: int) -> tuple[str, ...]:
-        """Return the words of one row."""
-        return tuple(self.words[code] for code in self.code[self.start[row] : self.start[row + 1]])
-
-    def pairs(self, rows: Truths) -> tuple[Codes, Codes]:
-        """Return the row and the word of every entry of some rows."""
-        row = np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
-        kept = rows[row]
-        return row[kept], self.code[kept]
-
-    def only(self, rows: Truths) -> Several:
-        """Return some of the rows, with the words that they use."""
-        return Several.of([self[row] for row in np.flatnonzero(rows).tolist()])
-
-
-@dataclass(frozen=True, eq=False)
 class CareNetwork:
     """Elements and connections as arrays; connections that cannot count are already left out.
 
@@ -146,8 +132,8 @@ class CareNetwork:
         How many were left out: from an element to itself; with an end that is not here.
     """
 
-    ids: tuple[str, ...]
-    names: tuple[str, ...]
+    ids: Texts
+    names: Texts
     kinds: tuple[str, ...]
     kind: Codes
     sector: Codes
@@ -155,7 +141,7 @@ class CareNetwork:
     roles: Several
     supported: Truths
     private: Truths
-    connection_ids: tuple[str, ...]
+    connection_ids: Texts
     type: Codes
     source: Codes
     target: Codes
@@ -169,12 +155,17 @@ class CareNetwork:
     @property
     def n(self) -> int:
         """How many elements there are."""
-        return len(self.ids)
+        return len(self.kind)
 
     @property
     def m(self) -> int:
         """How many connections there are that can count."""
-        return len(self.connection_ids)
+        return len(self.source)
+
+    @cached_property
+    def worked_out(self) -> dict[Hashable, Any]:
+        """What was worked out from it, by whoever did: it never changes, so once is enough."""
+        return {}
 
     def kind_is(self, kinds: Collection[str]) -> Truths:
         """Return whether each element is of one of these kinds, shape (n,)."""
@@ -188,22 +179,24 @@ class CareNetwork:
         NotWellFormed
             If one of them is not in the network.
         """
-        if not set(ids) <= set(self.ids):
+        gone = self.ids.places(list(ids))
+        if (gone == NONE).any():
             raise NotWellFormed("without", "One of these ids is not in the network. Leave it out.")
-        stays = np.array([id_ not in ids for id_ in self.ids], dtype=bool)
+        stays = np.ones(self.n, dtype=bool)
+        stays[gone] = False
         kept = stays[self.source] & stays[self.target]
-        place = np.cumsum(stays) - 1
+        place = (np.cumsum(stays) - 1).astype(np.int32)
         return replace(
             self,
-            ids=_only(self.ids, stays),
-            names=_only(self.names, stays),
+            ids=self.ids.only(stays),
+            names=self.names.only(stays),
             kind=self.kind[stays],
             sector=self.sector[stays],
             sector_from_kind=self.sector_from_kind[stays],
             roles=self.roles.only(stays),
             supported=self.supported[stays],
             private=self.private[stays],
-            connection_ids=_only(self.connection_ids, kept),
+            connection_ids=self.connection_ids.only(kept),
             type=self.type[kept],
             source=place[self.source[kept]],
             target=place[self.target[kept]],
@@ -217,20 +210,23 @@ class CareNetwork:
         """Return it as a networkx graph; attributes are named as in the tables, ids are keys."""
         import networkx
 
+        ids = self.ids.tolist()
         graph = networkx.MultiDiGraph()
-        for row, id_ in enumerate(self.ids):
+        for row, (id_, name) in enumerate(zip(ids, self.names, strict=True)):
             own = {} if self.sector_from_kind[row] else {"sector": SECTORS[self.sector[row]]}
             graph.add_node(
                 id_,
                 kind=self.kinds[self.kind[row]],
-                name=self.names[row],
+                name=name,
                 roles=self.roles[row],
+                supported=bool(self.supported[row]),
+                private=bool(self.private[row]),
                 **own,
             )
         for row, id_ in enumerate(self.connection_ids):
             graph.add_edge(
-                self.ids[self.source[row]],
-                self.ids[self.target[row]],
+                ids[self.source[row]],
+                ids[self.target[row]],
                 key=id_,
                 type=TYPES[self.type[row]],
                 state=STATES[self.state[row]],
@@ -261,6 +257,39 @@ def is_supported(kind: str, roles: Collection[str]) -> bool:
     return kind == Kind.PERSON and not SUPPORTED.isdisjoint(roles)
 
 
+def settled(
+    kinds: Sequence[str], kind: Codes, own: Codes, roles: Several
+) -> tuple[Codes, Truths, Truths]:
+    """Return sector, whether for want of its own, and whether supported, of each element.
+
+    Parameters
+    ----------
+    kinds, kind
+        Words, and the place of each element's, shape (n,).
+    own
+        The place in `SECTORS` of each element's own sector, or `NONE`, shape (n,).
+    roles
+        Of each element.
+    """
+    sayings = roles.sayings()
+    shape = (len(kinds), len(SECTORS) + 1, max(len(sayings), 1))
+    each = np.ravel_multi_index((kind, own + 1, roles.which), shape)
+    said, which = np.unique(each, return_inverse=True)
+    sectors, from_kind, supported = [], [], []
+    for one in said.tolist():
+        kind_, own_, saying = (int(place) for place in np.unravel_index(one, shape))
+        own_ -= 1
+        sector, for_want = sector_of(kinds[kind_], _word(SECTORS, own_), sayings[saying])
+        sectors.append(SECTORS.index(sector))
+        from_kind.append(for_want)
+        supported.append(is_supported(kinds[kind_], sayings[saying]))
+    return (
+        np.array(sectors, dtype=np.int8)[which],
+        np.array(from_kind, dtype=bool)[which],
+        np.array(supported, dtype=bool)[which],
+    )
+
+
 def make_network(
     elements: Iterable[ElementFacts], connections: Iterable[ConnectionFacts]
 ) -> CareNetwork:
@@ -280,40 +309,50 @@ def make_network(
     usable = [one for one in whole if one.from_ != one.to]
     kinds = (*KINDS, *sorted({one.kind for one in known} - set(KINDS)))
     return CareNetwork(
-        ids=tuple(place),
-        names=tuple(one.name for one in known),
+        ids=Texts.of(place),
+        names=Texts.of(one.name for one in known),
         kinds=kinds,
-        kind=_codes([kinds.index(one.kind) for one in known]),
-        sector=_codes([SECTORS.index(one.sector) for one in known]),
+        kind=_codes((one.kind for one in known), kinds, np.int32),
+        sector=_codes((one.sector for one in known), SECTORS),
         sector_from_kind=np.array([one.sector_from_kind for one in known], dtype=bool),
-        roles=Several.of([one.roles for one in known]),
+        roles=Several.of(one.roles for one in known),
         supported=np.array([one.supported for one in known], dtype=bool),
         private=np.array([one.private for one in known], dtype=bool),
-        connection_ids=tuple(one.id for one in usable),
-        type=_codes([TYPES.index(one.type) for one in usable]),
-        source=_codes([place[one.from_] for one in usable]),
-        target=_codes([place[one.to] for one in usable]),
-        state=_codes([STATES.index(one.state) for one in usable]),
-        formality=_codes([_place(FORMALITIES, one.formality) for one in usable]),
-        frequency=_codes([_place(FREQUENCIES, one.frequency) for one in usable]),
-        care_types=Several.of([one.care_types for one in usable]),
+        connection_ids=Texts.of(one.id for one in usable),
+        type=_codes((one.type for one in usable), TYPES),
+        source=np.array([place[one.from_] for one in usable], dtype=np.int32),
+        target=np.array([place[one.to] for one in usable], dtype=np.int32),
+        state=_codes((one.state for one in usable), STATES),
+        formality=_codes((one.formality or "" for one in usable), FORMALITIES),
+        frequency=_codes((one.frequency or "" for one in usable), FREQUENCIES),
+        care_types=Several.of(one.care_types for one in usable),
         self_connections=len(whole) - len(usable),
         dangling_connections=len(given) - len(whole),
     )
 
 
-def from_networkx(graph: networkx.MultiDiGraph) -> CareNetwork:
+def from_networkx(graph: networkx.DiGraph | networkx.MultiDiGraph) -> CareNetwork:
     """Return the network of a networkx graph whose attributes are named as in the tables.
 
-    A node has `kind` and may have `name`, `sector` and `roles`; an edge has `type` and may have
-    `state`, `care_types`, `formality` and `frequency`, in the words of the vocabulary.
+    A node has `kind` and may have `name`, `sector`, `roles`, `supported` (else by its roles) and
+    `private`; an edge has `type` and may have `state`, `care_types`, `formality` and `frequency`,
+    in the words of the vocabulary. Nodes and keys are known by their text.
+
+    Raises
+    ------
+    NotWellFormed
+        If the graph is undirected, or a node or an edge lacks what it needs or has another word.
     """
+    if not graph.is_directed():
+        raise NotWellFormed("graph", "Care has a direction. Give a DiGraph or a MultiDiGraph.")
     return make_network(_nodes(graph), _edges(graph))
 
 
-def _nodes(graph: networkx.MultiDiGraph) -> Iterator[ElementFacts]:
+def _nodes(graph: networkx.DiGraph) -> Iterator[ElementFacts]:
     for node, said in graph.nodes(data=True):
-        kind, roles = said["kind"], tuple(said.get("roles") or ())
+        kind, roles = said.get("kind"), tuple(said.get("roles") or ())
+        if not isinstance(kind, str) or not kind:
+            raise NotWellFormed("kind", f"Node {node} has none. Say what it is, such as person.")
         sector, from_kind = sector_of(kind, said.get("sector"), roles)
         yield ElementFacts(
             id=str(node),
@@ -322,13 +361,19 @@ def _nodes(graph: networkx.MultiDiGraph) -> Iterator[ElementFacts]:
             sector=sector,
             sector_from_kind=from_kind,
             roles=roles,
-            supported=is_supported(kind, roles),
+            supported=said.get("supported", is_supported(kind, roles)),
+            private=said.get("private", False),
         )
 
 
-def _edges(graph: networkx.MultiDiGraph) -> Iterator[ConnectionFacts]:
+def _edges(graph: networkx.DiGraph) -> Iterator[ConnectionFacts]:
+    keyed = graph.edges(keys=True, data=True) if graph.is_multigraph() else None
+    plain = ((*ends, row, said) for row, (*ends, said) in enumerate(graph.edges(data=True)))
     said: Mapping[str, Any]
-    for from_, to, key, said in graph.edges(keys=True, data=True):
+    for from_, to, key, said in keyed if keyed is not None else plain:
+        if not said.get("type"):
+            raise NotWellFormed("type", f"Edge {from_}, {to} has none. Use {', '.join(TYPES)}.")
+        _check_words(said)
         yield ConnectionFacts(
             id=str(key),
             type=said["type"],
@@ -341,17 +386,17 @@ def _edges(graph: networkx.MultiDiGraph) -> Iterator[ConnectionFacts]:
         )
 
 
-def _codes(places: Sequence[int]) -> Codes:
-    return np.array(places, dtype=np.int64)
+def _check_words(said: Mapping[str, Any]) -> None:
+    for field, words in WORDS.items():
+        if said.get(field) and said[field] not in words:
+            raise NotWellFormed(field, f"An edge has another word. Use {', '.join(words)}.")
 
 
-def _place(words: tuple[str, ...], word: str | None) -> int:
-    return words.index(word) if word else NONE
+def _codes(said: Iterable[str], words: Sequence[str], type_: type = np.int8) -> Codes:
+    """Return the place of each word, `NONE` of an empty one."""
+    place = {"": NONE} | {word: row for row, word in enumerate(words)}
+    return np.array([place[word] for word in said], dtype=type_)
 
 
 def _word(words: tuple[str, ...], place: int) -> str | None:
     return None if place == NONE else words[place]
-
-
-def _only(words: tuple[str, ...], rows: Truths) -> tuple[str, ...]:
-    return tuple(word for word, kept in zip(words, rows, strict=True) if kept)

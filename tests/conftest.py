@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from mapping import neighbourhoods
 from mapping.service import Service
@@ -29,6 +30,10 @@ from tests import neo4j_server
 ENGINES: tuple[Engine, ...] = ("embedded", "neo4j")
 NEO4J_VERSION = os.environ.get("CARE_MAPPING_TEST_NEO4J_VERSION", "5.26.20")
 SUMMARY = Path(__file__).parent.parent / ".pytest-stores.json"
+
+# A busy machine is not a fault: what is fast is shown in benchmarks/.
+settings.register_profile("care-mapping", deadline=None)
+settings.load_profile("care-mapping")
 
 Cypher = Callable[..., list[dict[str, Any]]]
 

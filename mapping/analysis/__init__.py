@@ -7,7 +7,6 @@ here. Nothing here reads files or a store.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -16,14 +15,26 @@ from mapping.analysis import change as _change
 from mapping.analysis import mixing as _mixing
 from mapping.analysis import wealth as _wealth
 from mapping.analysis import who as _who
+from mapping.analysis.as_json import pieces, plain
 from mapping.analysis.basis import basis
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.reading import Reading
 from mapping.analysis.words import Named
-from mapping.network import CareNetwork
+from mapping.network import NONE, CareNetwork
 from mapping.refusals import NotWellFormed
 
-__all__ = ["ALL", "REPORTS", "USUAL", "Options", "Report", "check_name", "measures_page", "report"]
+__all__ = [
+    "ALL",
+    "REPORTS",
+    "USUAL",
+    "Options",
+    "Report",
+    "check_name",
+    "findings",
+    "measures_page",
+    "pieces",
+    "report",
+]
 
 ALL: Final = "all"
 """The name that asks for every report."""
@@ -110,15 +121,34 @@ def report(
     NotWellFormed
         If there is no such report, or it needs an earlier network.
     """
+    found: dict[str, Any] = plain(findings(network, name, options, earlier=earlier, begun=begun))
+    return found
+
+
+def findings(
+    network: CareNetwork,
+    name: str,
+    options: Options = USUAL,
+    *,
+    earlier: CareNetwork | None = None,
+    begun: Callable[[str], None] = lambda _: None,
+) -> dict[str, Any]:
+    """Return what `report` does, with what is said of each element in arrays: `as_json.pieces`.
+
+    Parameters
+    ----------
+    network, name, options, earlier, begun
+        As of `report`.
+    """
     check_name(name)
-    stands_on = {"basis": cast(dict[str, Any], basis(Reading(network, options)))}
-    made = {}
+    found = {"basis": cast(dict[str, Any], basis(Reading.of(network, options)))}
     for each in REPORTS if name == ALL else [name]:
         if name == ALL and REPORTS[each].compares and not earlier:
             continue
         begun(each)
-        made[each] = _made(REPORTS[each], network, options, earlier)
-    return stands_on | (made if name == ALL else made[name])
+        fields = _made(REPORTS[each], network, options, earlier)
+        found |= {each: fields} if name == ALL else fields
+    return found
 
 
 def _made(
@@ -140,10 +170,8 @@ def _named(*networks: CareNetwork | None) -> Named:
     known = [network for network in networks if network]
 
     def named(id_: str) -> str:
-        places = ((network, bisect_left(network.ids, id_)) for network in reversed(known))
-        return next(
-            (one.names[row] for one, row in places if row < one.n and one.ids[row] == id_), id_
-        )
+        places = ((network, network.ids.places([id_])[0]) for network in reversed(known))
+        return next((one.names[row] for one, row in places if row != NONE), id_)
 
     return named
 

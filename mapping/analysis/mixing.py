@@ -8,7 +8,7 @@ sizes of the sides and in what chance would give.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from typing_extensions import TypedDict
 
+from mapping.analysis.by_element import ByElement
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.reading import CONTACTS_UNIT, POSITIONS, SIDES, Reading
 from mapping.analysis.words import Named, count_of
@@ -41,7 +42,7 @@ class Mixing(TypedDict):
     within_side_ties: dict[str, int]
     ei_index: float | None
     ei_by_side: dict[str, float | None]
-    ei_by_element: dict[str, float | None]
+    ei_by_element: Mapping[str, float | None]
     ei_expected: float | None
     ei_sd: float | None
     ei_z: float | None
@@ -124,7 +125,7 @@ def mixing(network: CareNetwork, options: Options = USUAL) -> Mixing:
     >>> found["cross_side_ties"], found["ei_index"], found["ei_expected"]
     (2, 0.3333333333333333, 0.3333333333333333)
     """
-    reading = Reading(network, options)
+    reading = Reading.of(network, options)
     one, other = _carer_ends(reading)
     ties = carer_ties(reading)
     expected, sd, z = ei_by_chance(ties)
@@ -255,7 +256,7 @@ def carer_ties(reading: Reading) -> CarerTies:
         sizes=(formal, informal),
         within=(w_formal, w_informal),
         across=int(across.sum()),
-        shared_ends=sum(degree * (degree - 1) // 2 for degree in degrees.tolist()),
+        shared_ends=int((degrees * (degrees - 1) // 2).sum()),
     )
 
 
@@ -270,18 +271,16 @@ def _ratio(part: int, whole: int) -> Fraction:
     return Fraction(part, whole) if whole else Fraction(0)
 
 
-def _ei_by_element(reading: Reading) -> dict[str, float | None]:
+def _ei_by_element(reading: Reading) -> ByElement:
     one, other = _carer_ends(reading)
     across = reading.side[one] != reading.side[other]
-    n = reading.network.n
     crossing, staying = (
-        np.bincount(np.concatenate([one[kept], other[kept]]), minlength=n).tolist()
+        np.bincount(np.concatenate([one[kept], other[kept]]), minlength=reading.network.n)
         for kept in (across, ~across)
     )
-    return {
-        reading.network.ids[carer]: ei_index(crossing[carer], staying[carer])
-        for carer in np.flatnonzero(reading.side >= 0).tolist()
-    }
+    with np.errstate(invalid="ignore"):
+        index = (crossing - staying) / (crossing + staying)
+    return ByElement.of(reading.network.ids, index, np.flatnonzero(reading.side >= 0))
 
 
 def _matrix(reading: Reading) -> Table:

@@ -54,7 +54,9 @@ class Options:
     expected: Collection[str] = ()
 
     def __post_init__(self) -> None:
-        """Check the words."""
+        """Check the words, and keep them so that equal choices are equal options."""
+        for field in ("states", "to", "without", "vocabulary", "expected"):
+            object.__setattr__(self, field, tuple(getattr(self, field)))
         states = [state.value for state in State]
         if not self.states or not set(self.states) <= set(states):
             raise NotWellFormed("states", f"Choose one or more of {', '.join(states)}.")

@@ -2,6 +2,7 @@
 
 Definitions are those of `docs/measures.md`. *Care ties* are directed, each giver and receiver once.
 *Ties* are undirected, each pair once, whatever runs in it. A *carer* is an element with a side.
+Reports of one network read alike share one reading (`Reading.of`), so each view is made once.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapping.analysis.options import USUAL, Options
+from mapping.analysis.pairs import merged
 from mapping.network import (
     FORMALITIES,
     FREQUENCIES,
@@ -32,6 +34,9 @@ POSITIONS: Final = ("formal", "community", "informal", "supported", "none")
 SIDES: Final = ("formal", "informal")
 CONTACTS_UNIT: Final = 13
 """Contacts are kept as whole numbers of thirteenths of a contact a week, so that sums are exact."""
+
+_KEPT: Final = 3
+"""So many readings of one network are kept, the last ones asked for."""
 
 _CONTACTS: Final = {
     "several_daily": 273,
@@ -64,6 +69,16 @@ class Reading:
     def __init__(self, network: CareNetwork, options: Options = USUAL) -> None:
         self.network = network.without(options.without) if options.without else network
         self.options = options
+
+    @classmethod
+    def of(cls, network: CareNetwork, options: Options = USUAL) -> Reading:
+        """Return this reading; asked for again it is the same one, with the views it has made."""
+        kept = network.worked_out
+        reading: Reading = kept.pop(options, None) or cls(network, options)
+        kept[options] = reading
+        for oldest in list(kept)[:-_KEPT]:
+            kept.pop(oldest, None)
+        return reading
 
     @cached_property
     def actors(self) -> Truths:
@@ -99,32 +114,39 @@ class Reading:
     def contacts(self) -> Codes:
         """Contacts a week of each connection, in thirteenths, shape (m,); the least if not said."""
         least = min(_CONTACTS.values())
-        return np.array([*(_CONTACTS[word] for word in FREQUENCIES), least])[self.network.frequency]
+        table = np.array([*(_CONTACTS[word] for word in FREQUENCIES), least], dtype=np.int16)
+        return table[self.network.frequency]
+
+    @cached_property
+    def joins(self) -> Truths:
+        """Whether each connection is active and of a type that makes a tie, shape (m,)."""
+        return self.active & np.isin(self.network.type, _TIES)
 
     @cached_property
     def care_ties(self) -> tuple[Codes, Codes, Codes]:
-        """Giver, receiver, and contacts a week in thirteenths, of each care tie."""
+        """Giver, receiver, and contacts a week in thirteenths, of each care tie, in order."""
         return self.care_ties_of(np.ones(self.network.m, dtype=bool))
 
     def care_ties_of(self, connections: Truths) -> tuple[Codes, Codes, Codes]:
         """Return the care ties that some of the connections make, in the same way."""
         cares = self.care & self.active & connections
-        pairs = self._pairs(self.network.source[cares], self.network.target[cares])
-        each, where = np.unique(pairs, return_inverse=True)
-        contacts = np.zeros(len(each), dtype=np.int64)
-        np.add.at(contacts, where, self.contacts[cares])
-        return each // max(self.network.n, 1), each % max(self.network.n, 1), contacts
+        ends = self.network.source[cares], self.network.target[cares]
+        return merged(self.network.n, *ends, self.contacts[cares])
 
     @cached_property
-    def ties(self) -> tuple[Codes, Codes]:
-        """The two ends of each tie, the smaller first."""
-        joins = self.active & np.isin(self.network.type, _TIES)
-        source, target = self.network.source[joins], self.network.target[joins]
-        each = np.unique(self._pairs(np.minimum(source, target), np.maximum(source, target)))
-        return each // max(self.network.n, 1), each % max(self.network.n, 1)
+    def strengths(self) -> tuple[Codes, Codes, Codes]:
+        """The two ends of each tie, the smaller first, in order; and its contacts in thirteenths.
 
-    def _pairs(self, one: Codes, other: Codes) -> Codes:
-        return one * self.network.n + other
+        Contacts are those of every connection that joins the two, either way.
+        """
+        source, target = self.network.source[self.joins], self.network.target[self.joins]
+        ends = np.minimum(source, target), np.maximum(source, target)
+        return merged(self.network.n, *ends, self.contacts[self.joins])
+
+    @property
+    def ties(self) -> tuple[Codes, Codes]:
+        """The two ends of each tie, the smaller first, in order."""
+        return self.strengths[:2]
 
     @cached_property
     def supported_by_role(self) -> bool:
@@ -150,7 +172,7 @@ class Reading:
 
     def ids(self, rows: Truths) -> list[str]:
         """Return the ids of some elements, sorted."""
-        return [self.network.ids[row] for row in np.flatnonzero(rows)]
+        return self.network.ids.only(rows).tolist()
 
     def count(self, codes: Codes, words: tuple[str, ...]) -> dict[str, int]:
         """Return how often each word's place is there, all words named."""

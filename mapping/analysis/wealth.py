@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 from typing_extensions import TypedDict
 
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.reading import Reading
 from mapping.analysis.words import Named, care_type, count_of, listed, percent
-from mapping.network import SECTORS, CareNetwork, Truths
+from mapping.network import NONE, SECTORS, CareNetwork, Codes, Truths
 
-Pairs = set[tuple[int, str]]
-"""Distinct givers, by their place in the network, and the types of care that they give."""
+Pairs = tuple[Codes, Codes]
+"""Distinct givers and the types of care that they give: rows of elements, and of words of care."""
 
 
 class Wealth(TypedDict):
@@ -26,7 +29,7 @@ class Wealth(TypedDict):
     mentions_total: int
     types: int
     mentions_by_sector: dict[str, dict[str, int]]
-    givers: dict[str, list[str]]
+    givers: Mapping[str, Sequence[str]]
     concentration: float | None
     breadth: float | None
     missing_types: list[str]
@@ -80,32 +83,29 @@ def wealth(network: CareNetwork, options: Options = USUAL) -> Wealth:
     >>> found["mentions"], found["offering_gifted"]
     ({'company': 2, 'meals': 1}, 3)
     """
-    reading = Reading(network, options)
+    reading = Reading.of(network, options)
     cares = reading.care & _received(reading)
     gifted, paid = (cares & reading.formality_is(formality) for formality in ("gifted", "paid"))
-    offering = len(_givers(reading, gifted & reading.active))
+    offering = _givers(reading, gifted & reading.active)
     actors = int(reading.actors.sum())
     pairs = _pairs(reading, gifted & reading.active)
-    mentions = _by_type(pairs)
-    unused = _by_type(_pairs(reading, gifted & ~reading.active) - pairs)
+    mentions = _by_type(reading, pairs)
+    unused = _by_type(reading, _less(_pairs(reading, gifted & ~reading.active), pairs))
     return {
         "actors": actors,
         "offering_gifted": offering,
         "offering_gifted_share": offering / actors if actors else None,
         "not_offering_gifted": actors - offering,
-        "giving_no_care": actors - len(_givers(reading, cares & reading.active)),
+        "giving_no_care": actors - _givers(reading, cares & reading.active),
         "mentions": mentions,
-        "mentions_total": len(pairs),
+        "mentions_total": sum(mentions.values()),
         "types": len(mentions),
         "mentions_by_sector": _by_sector(reading, pairs),
-        "givers": {
-            type_: sorted(reading.network.ids[giver] for giver, given in pairs if given == type_)
-            for type_ in mentions
-        },
+        "givers": _ids_by_type(reading, pairs),
         "concentration": concentration(mentions),
         "breadth": breadth(mentions),
         "missing_types": sorted(set(options.vocabulary) - mentions.keys()),
-        "paid_mentions": _by_type(_pairs(reading, paid & reading.active)),
+        "paid_mentions": _by_type(reading, _pairs(reading, paid & reading.active)),
         "unused": unused,
         "unused_total": sum(unused.values()),
     }
@@ -142,39 +142,63 @@ def breadth(mentions: dict[str, int]) -> float | None:
 
 def _received(reading: Reading) -> Truths:
     """Return whether each connection goes to a receiver that counts, shape (m,)."""
-    to, network = set(reading.options.to), reading.network
+    to, network = reading.options.to, reading.network
     if not to:
         return np.ones(network.m, dtype=bool)
-    named = np.array([id_ in to for id_ in network.ids], dtype=bool)
-    return (named | network.kind_is(to))[network.target]
+    counts = network.kind_is(to)
+    named = network.ids.places(list(to))
+    counts[named[named != NONE]] = True
+    return counts[network.target]
 
 
-def _givers(reading: Reading, connections: Truths) -> set[int]:
-    givers = np.unique(reading.network.source[connections])
-    return set(givers[reading.actors[givers]].tolist())
+def _givers(reading: Reading, connections: Truths) -> int:
+    """Return how many actors give by some connections."""
+    gives = np.zeros(reading.network.n, dtype=bool)
+    gives[reading.network.source[connections]] = True
+    return int((gives & reading.actors).sum())
 
 
 def _pairs(reading: Reading, connections: Truths) -> Pairs:
     """Return the distinct (giver, care type) pairs of some connections, actors' only."""
-    network = reading.network
-    rows, types = network.care_types.pairs(connections & reading.actors[network.source])
-    words = network.care_types.words
-    return {
-        (giver, words[type_])
-        for giver, type_ in zip(network.source[rows].tolist(), types.tolist(), strict=True)
-    }
+    source = reading.network.source
+    return reading.network.care_types.distinct(connections & reading.actors[source], of=source)
 
 
-def _by_type(pairs: Pairs) -> dict[str, int]:
-    types = [type_ for _, type_ in pairs]
-    return {type_: types.count(type_) for type_ in sorted(set(types))}
+def _less(pairs: Pairs, others: Pairs) -> Pairs:
+    """Return the pairs that are not among others."""
+    width = 1 + max((int(types.max()) for _, types in (pairs, others) if len(types)), default=0)
+    one, other = (givers * width + types for givers, types in (pairs, others))
+    left = np.setdiff1d(one, other, assume_unique=True)
+    return left // width, left % width
+
+
+def _by_type(reading: Reading, pairs: Pairs) -> dict[str, int]:
+    words = reading.network.care_types.words
+    numbers = np.bincount(pairs[1], minlength=len(words)).tolist()
+    return {word: number for word, number in zip(words, numbers, strict=True) if number}
 
 
 def _by_sector(reading: Reading, pairs: Pairs) -> dict[str, dict[str, int]]:
-    found = {type_: dict.fromkeys(SECTORS, 0) for type_ in sorted({type_ for _, type_ in pairs})}
-    for giver, type_ in pairs:
-        found[type_][SECTORS[reading.network.sector[giver]]] += 1
-    return found
+    words, (givers, types) = reading.network.care_types.words, pairs
+    found = np.zeros((len(words), len(SECTORS)), dtype=np.int64)
+    np.add.at(found, (types, reading.network.sector[givers]), 1)
+    return {
+        word: dict(zip(SECTORS, numbers, strict=True))
+        for word, numbers in zip(words, found.tolist(), strict=True)
+        if any(numbers)
+    }
+
+
+def _ids_by_type(reading: Reading, pairs: Pairs) -> dict[str, Sequence[str]]:
+    words, (givers, types) = reading.network.care_types.words, pairs
+    order = np.argsort(types, kind="stable")
+    starts = np.searchsorted(types[order], np.arange(len(words) + 1))
+    parts = (order[start:end] for start, end in itertools.pairwise(starts))
+    return {
+        word: reading.network.ids.take(givers[rows])
+        for word, rows in zip(words, parts, strict=True)
+        if len(rows)
+    }
 
 
 def sentences(found: Wealth, _: Named) -> list[str]:

@@ -58,10 +58,10 @@ def who(network: CareNetwork, options: Options = USUAL) -> Who:
     >>> found["unconnected"]
     ['zoe']
     """
-    reading = Reading(network, options)
+    reading = Reading.of(network, options)
     network = reading.network
     by_kind = reading.count(network.kind, network.kinds)
-    by_role = reading.count(network.roles.code, network.roles.words)
+    by_role = network.roles.counts()
     by_sector = reading.count(network.sector[reading.actors], SECTORS)
     return {
         "actors": int(reading.actors.sum()),

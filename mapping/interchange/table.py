@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -46,12 +46,16 @@ class Table:
         The names of its columns, in small letters and without spaces round them.
     oddities
         What was odd about its bytes.
+    lines
+        Opens its text anew, to be read line by line.
+    delimiter
+        What stands between two cells.
     """
 
     file: str
     columns: tuple[str, ...]
     oddities: tuple[Oddity, ...]
-    text: str
+    lines: Callable[[], Iterable[str]]
     delimiter: str
 
     def rows(self) -> Iterator[Row]:
@@ -62,7 +66,7 @@ class Table:
         FileTrouble
             Where the text is not CSV any more, such as at quotes that nothing ends.
         """
-        reader = _reader(self.text, self.delimiter)
+        reader = _reader(self.lines(), self.delimiter)
         width, begins = len(self.columns), 0
         try:
             for cells in reader:
@@ -103,21 +107,52 @@ def read_table(path: Path, needed: Collection[str] = ()) -> Table:
 
 def table_of(read: Text, needed: Collection[str] = ()) -> Table:
     """Return the table that a text is, like `read_table`."""
-    first = read.text.lstrip().partition("\n")[0]
+
+    def lines() -> Iterable[str]:
+        return io.StringIO(read.text, newline="")
+
+    return _table(read.file, read.oddities, lines, needed)
+
+
+def long_table(path: Path, needed: Collection[str] = ()) -> Table:
+    """Open a table of any length, whose rows are read as they are asked for; only in UTF-8.
+
+    Raises
+    ------
+    FileTrouble
+        If it is not a table, or has no such column.
+    UnicodeDecodeError
+        Here or while rows are read, where the file is not UTF-8.
+    """
+    return _table(path.name, (), lambda: _lines_of(path), needed)
+
+
+def _lines_of(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from file
+
+
+def _table(
+    file: str,
+    oddities: tuple[Oddity, ...],
+    lines: Callable[[], Iterable[str]],
+    needed: Collection[str],
+) -> Table:
+    first = next((line for line in lines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     try:
-        header = next(_reader(read.text, delimiter), [])
+        header = next(_reader(lines(), delimiter), [])
     except csv.Error as error:
-        raise _not_csv(read.file, 1, error) from None
+        raise _not_csv(file, 1, error) from None
     columns = tuple(" ".join(name.split()).casefold() for name in header)
-    table = Table(read.file, columns, read.oddities, read.text, delimiter)
+    table = Table(file, columns, oddities, lines, delimiter)
     table.require(needed)
     return table
 
 
-def _reader(text: str, delimiter: str) -> Reader:
+def _reader(lines: Iterable[str], delimiter: str) -> Reader:
     # strict: quotes that nothing ends would otherwise swallow the rest of the file unseen
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return csv.reader(lines, delimiter=delimiter, strict=True)
 
 
 def _not_csv(file: str, line: int, error: csv.Error) -> FileTrouble:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from fixtures.pilot import make
 from mapping.analysis import report
 from mapping.interchange.network_tables import from_tables
 from mapping.interchange.text import FileTrouble
 from mapping.network import CareNetwork
 
+PILOT = Path(make.__file__).parent
 TWO = "id,kind\nada,person\nhub,organisation\n"
 NONE = "type,from,to\n"
 
@@ -20,6 +26,84 @@ def read(folder: Path, elements: str | bytes = TWO, connections: str | bytes = N
     for path, text in zip(paths, (elements, connections), strict=True):
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return from_tables(*paths)
+
+
+def said(network: CareNetwork) -> dict[str, object]:
+    """Return everything that a network says, names and ids of connections too."""
+    names = dict(zip(network.ids, network.names, strict=True))
+    edges = sorted(map(str, network.to_networkx().edges(keys=True, data=True)))
+    return {"report": report(network, "all"), "names": names, "connections": edges}
+
+
+def as_parquet(path: Path, *, lists: bool) -> Path:
+    """Write a table of texts as Parquet, with nulls for what is empty, and some as lists."""
+    with path.open(newline="") as file:
+        rows = [{name: cell or None for name, cell in row.items()} for row in csv.DictReader(file)]
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    for name in {"roles", "care_types"} & columns.keys() if lists else set():
+        columns[name] = [cell.split("|") if cell else None for cell in columns[name]]
+    table = pa.table({name: pa.array(cells) for name, cells in columns.items()})
+    written = path.with_suffix(".parquet")
+    pq.write_table(table, written)
+    return written
+
+
+@pytest.mark.parametrize("lists", [False, True])
+def test_parquet_says_what_the_same_tables_say_as_csv(tmp_path: Path, lists: bool) -> None:
+    paths = [
+        Path(shutil.copy(PILOT / name, tmp_path / name))
+        for name in ("elements.csv", "connections.csv")
+    ]
+    written = [as_parquet(path, lists=lists) for path in paths]
+    assert said(from_tables(*written)) == said(from_tables(*paths))
+
+
+def test_a_plain_file_is_read_quickly_to_the_same_network_as_with_care(tmp_path: Path) -> None:
+    """The same rows with quotes round every cell are read another way, line by line."""
+    plain, quoted = tmp_path / "plain", tmp_path / "quoted"
+    for folder in (plain, quoted):
+        folder.mkdir()
+    for name in ("elements.csv", "connections.csv"):
+        with (PILOT / name).open(newline="") as file:
+            rows = [[cell.replace(",", ";") for cell in row] for row in csv.reader(file)]
+        with (plain / name).open("w", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+        with (quoted / name).open("w", newline="") as file:
+            csv.writer(file, quoting=csv.QUOTE_ALL).writerows(rows)
+    quickly, with_care = (
+        from_tables(folder / "elements.csv", folder / "connections.csv")
+        for folder in (plain, quoted)
+    )
+    assert said(quickly) == said(with_care)
+
+
+def test_spaces_and_blank_rows_mean_nothing_whichever_way_a_file_is_read(tmp_path: Path) -> None:
+    lines = "id,type,from,to,state\n 1 ,cares_for, ada ,hub,engaged\n"
+    network = read(tmp_path, connections=lines)
+    assert list(network.connection_ids) == ["1"]
+    network = read(tmp_path, TWO + ",\n\n  , \n", lines + ",,,,\n,member_of,ada,hub,active\n")
+    assert list(network.connection_ids) == ["1", "line-4"]
+    assert network.state.tolist() == [1, 1]
+
+
+def test_what_is_wrong_in_parquet_is_told_by_row_and_field(tmp_path: Path) -> None:
+    elements, connections = tmp_path / "elements.parquet", tmp_path / "connections.parquet"
+    pq.write_table(pa.table({"ID": [7, 8], "kind": ["person", "group"]}), elements)
+    ends = {"type": ["cares_for", "cares_for"], "from": ["7", "8"], "to": ["8", "7"]}
+    pq.write_table(pa.table({**ends, "state": ["engaged", "lively"]}), connections)
+    with pytest.raises(FileTrouble, match=r"connections.parquet, row 2, state: is not one that"):
+        from_tables(elements, connections)
+    pq.write_table(pa.table({**ends, "state": [0.5, 0.5]}), connections)
+    with pytest.raises(FileTrouble, match=r"connections.parquet, state: holds double, not text"):
+        from_tables(elements, connections)
+    pq.write_table(pa.table({"from": ["7"], "to": ["8"]}), connections)
+    with pytest.raises(FileTrouble, match=r"connections.parquet: has no column type. Add it"):
+        from_tables(elements, connections)
+    connections.write_text("type,from,to\n")
+    with pytest.raises(FileTrouble, match=r"connections.parquet is not Parquet that we can read"):
+        from_tables(elements, connections)
+    with pytest.raises(FileTrouble, match=r"gone.parquet cannot be read .* Check its name"):
+        from_tables(elements, tmp_path / "gone.parquet")
 
 
 def test_a_blank_state_is_unclassified_and_an_active_membership_engaged(tmp_path: Path) -> None:
