@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Final, TypeVar
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import Field
@@ -17,6 +17,7 @@ from mapping.analysis.options import Community, Supported
 from mapping.model import Element, Frozen, Id
 from mapping.neighbourhoods import ViewConnection, ViewElement
 from mapping.policy import NeighbourhoodRole, Reader
+from mapping.reports import Underway
 from mapping.vocabulary import CARE_TYPES, State
 
 router = APIRouter(
@@ -32,6 +33,10 @@ After = Annotated[str | None, Query(description="`next` of the page before.", ma
 Limit = Annotated[int, Query(ge=1, le=MOST_AT_ONCE)]
 
 Words = Annotated[tuple[str, ...], Field(max_length=100)]
+ReportName = Annotated[str, Path(description=f"One of {', '.join([*REPORTS, ALL])}.")]
+
+REPORT_WITHIN: Final = 3.0
+"""Seconds that a report is waited for before the answer is how far it is."""
 
 Item = TypeVar("Item", ViewElement, ViewConnection)
 
@@ -160,20 +165,39 @@ def search_directory(
 @router.get(
     "/reports/{name}",
     summary="A report of a neighbourhood's map",
-    responses={200: {"model": AnyReport}},
+    response_model=AnyReport,
+    responses={202: {"model": Underway, "description": "It is being made. Ask again."}},
 )
 def read_report(
     service: ServiceHere,
     _reader: MayRead,
     neighbourhood_id: NeighbourhoodId,
-    name: Annotated[str, Path(description=f"One of {', '.join([*REPORTS, ALL])}.")],
+    name: ReportName,
     reading: Annotated[Reading, Query()],
-) -> dict[str, Any]:
+) -> Response:
     """Return its `basis`, its fields, `sentences` in plain words, and `definitions` of the fields.
 
-    Of `all`, return the `basis` and every report by its name.
+    Of `all`, return the `basis` and every report by its name. A report that takes longer than a few
+    seconds is answered by how far it is, with 202: ask again after the seconds of `Retry-After`.
     """
-    return reports.report_of(service, neighbourhood_id, name, reading.options())
+    made = reports.ask(service, neighbourhood_id, name, reading.options(), wait=REPORT_WITHIN)
+    if isinstance(made, Underway):
+        return Response(
+            made.model_dump_json(), 202, {"Retry-After": "1"}, media_type="application/json"
+        )
+    return Response(made, media_type="application/json")
+
+
+@router.delete("/reports/{name}", summary="Stop making a report", status_code=204)
+def stop_report(
+    service: ServiceHere,
+    _reader: MayRead,
+    neighbourhood_id: NeighbourhoodId,
+    name: ReportName,
+    reading: Annotated[Reading, Query()],
+) -> None:
+    """Stop counting what was asked for with the same words; whoever asks again begins it anew."""
+    reports.stop(service, neighbourhood_id, name, reading.options())
 
 
 def _written(page: Frozen) -> Response:

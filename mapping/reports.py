@@ -1,7 +1,8 @@
 """Reports of a neighbourhood, made from its view and from nothing else.
 
 What a report says is in `analysis/`. Here the view becomes a network of care; what is not shared
-never reaches it.
+never reaches it. A report is made once for each state of the view, whoever asks, and a long one in
+a process of its own (`counting/`), so that nobody waits for somebody else's.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import Any, Final
 
 from mapping import neighbourhoods
 from mapping.analysis import ALL, REPORTS, USUAL, Options, check_name, report
+from mapping.counting import Count
+from mapping.model import Frozen
 from mapping.neighbourhoods import View, ViewConnection, ViewElement
 from mapping.network import CareNetwork, ConnectionFacts, ElementFacts, make_network
 from mapping.refusals import NotWellFormed
@@ -45,10 +48,86 @@ def report_of(
     NotWellFormed
         If there is no such report, it compares two maps, or an option cannot be taken.
     """
+    _check(name)
+    return report(_network(service, neighbourhood), name, options)
+
+
+class Underway(Frozen):
+    """A report that is being made: ask again for it.
+
+    `begun` names the reports in it that are made or being made, `of` is how many there are in all,
+    and `seconds` for how long it has been counted; 0 while others are before it.
+    """
+
+    begun: tuple[str, ...]
+    of: int
+    seconds: float
+
+
+def ask(
+    service: Service, neighbourhood: str, name: str, options: Options, *, wait: float
+) -> bytes | Underway:
+    """Return a report of a neighbourhood as JSON, or how far it is after a time.
+
+    It is begun for the first who asks. Made, it is remembered until the view changes.
+
+    Parameters
+    ----------
+    service
+        What the use case works on.
+    neighbourhood
+        Its id.
+    name, options
+        As for `report_of`.
+    wait
+        How many seconds to wait for it.
+
+    Raises
+    ------
+    NotFound, NotWellFormed
+        As `report_of`.
+    CountingFailed
+        If it cannot be made.
+    """
+    _check(name)
+    network = _network(service, neighbourhood)
+    with service.memory.turn(_key(neighbourhood, name, options)) as kept:
+        count: Count | None = kept.value
+        if count is not None and count.network is not network:
+            service.counting.stop(count)
+            count = None
+        if count is None or count.stopped or count.failed:
+            count = kept.value = service.counting.begin(network, name, options)
+            kept.size = network.n + network.m
+    answer = count.wait(wait)
+    if answer is not None:
+        return answer
+    asked = [one for one in REPORTS.values() if not one.compares] if name == ALL else [name]
+    return Underway(begun=tuple(count.begun), of=len(asked), seconds=count.seconds)
+
+
+def stop(service: Service, neighbourhood: str, name: str, options: Options) -> None:
+    """Stop making a report that was asked for; nothing happens if it is not being made.
+
+    Raises
+    ------
+    NotWellFormed
+        If there is no such report.
+    """
+    _check(name)
+    with service.memory.turn(_key(neighbourhood, name, options)) as kept:
+        if kept.value is not None:
+            service.counting.stop(kept.value)
+
+
+def _check(name: str) -> None:
     check_name(name)
     if name != ALL and REPORTS[name].compares:
         raise NotWellFormed("name", NOTHING_EARLIER)
-    return report(_network(service, neighbourhood), name, options)
+
+
+def _key(neighbourhood: str, name: str, options: Options) -> str:
+    return f"report {name} of {neighbourhood} with {options}"
 
 
 def _network(service: Service, neighbourhood: str) -> CareNetwork:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from mapping.counting import Counting
 from mapping.memory import Memory
 from mapping.settings import Settings
 from mapping.store import Store, Transaction, open_store
@@ -30,6 +31,7 @@ class Service:
     released: ReleasedServer
     demo: bool = False
     memory: Memory = field(default_factory=Memory)
+    counting: Counting = field(default_factory=Counting)
 
     def read(self, work: Callable[[Transaction], T]) -> T:
         """Run a piece of work that changes nothing (see `Store.read`)."""
@@ -48,7 +50,8 @@ class Service:
         return result
 
     def close(self) -> None:
-        """Close the store, the server of releases and the files."""
+        """Close the store, the server of releases, the counting of reports and the files."""
+        self.counting.close()
         self.released.close()
         self.store.close()
         self.sealer.keys.close()

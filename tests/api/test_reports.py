@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,17 @@ from typer.testing import CliRunner
 
 from fixtures.pilot import make
 from mapping import analyse_command, neighbourhoods
-from mapping.analysis import REPORTS, report
+from mapping.analysis import REPORTS, Options, report
 from mapping.analysis.answers import AllReports, MixingReport, WealthReport, WhoReport
+from mapping.counting import Count, Counting
 from mapping.interchange.network_tables import from_tables
 from mapping.interchange.tabular import read_connections, read_elements
+from mapping.model import Element, new_id
 from mapping.neighbourhoods import View
+from mapping.network import CareNetwork
 from mapping.reports import network_of, report_of
 from mapping.service import Service
+from mapping.vocabulary import Kind
 from tests.analysis.published import assert_published
 from tests.api.conftest import Browser
 from tests.api.test_leaks import BODIES, plant
@@ -162,3 +167,47 @@ def test_an_empty_neighbourhood_has_reports_too(service: Service) -> None:
     found = report_of(service, place, "all")
     assert found["wealth"]["offering_gifted_share"] is None
     json.dumps(found, allow_nan=False)
+
+
+def test_a_report_that_takes_long_says_how_far_it_is_and_can_be_stopped(
+    organiser: TestClient, pilot: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = ask(organiser, pilot, "who", to="person").json()
+    monkeypatch.setattr("mapping.counting.SMALL", 0)
+    monkeypatch.setattr("api.neighbourhoods.REPORT_WITHIN", 0)
+
+    begun = ask(organiser, pilot, "who")
+    assert (begun.status_code, begun.headers["retry-after"]) == (202, "1")
+    assert begun.json()["of"] == 1
+
+    stopped = organiser.delete(f"/api/v1/neighbourhoods/{pilot}/reports/who")
+    assert stopped.status_code == 204
+
+    for _ in range(300):
+        made = ask(organiser, pilot, "who")
+        if made.status_code == 200:
+            break
+        time.sleep(0.1)
+    assert made.json() == at_once
+
+
+def test_a_report_is_made_once_until_the_map_changes(
+    organiser: TestClient, pilot: str, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    begin = Counting.begin
+
+    def noted(counting: Counting, network: CareNetwork, name: str, options: Options) -> Count:
+        begun.append(name)
+        return begin(counting, network, name, options)
+
+    monkeypatch.setattr(Counting, "begin", noted)
+    first = ask(organiser, pilot, "who").json()
+    assert ask(organiser, pilot, "who").json() == first
+    assert begun == ["who"]
+
+    body = Element(id=new_id(), scope=pilot, kind=Kind.GROUP, name="Choir")
+    neighbourhoods.add_to_directory(service, pilot, [body], [])
+
+    assert ask(organiser, pilot, "who").json()["actors"] == first["actors"] + 1
+    assert begun == ["who", "who"]

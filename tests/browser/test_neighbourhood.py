@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -250,6 +251,28 @@ def test_an_empty_neighbourhood_and_one_sided_care_say_so_in_words(opens: Open, 
     one_sided = opens(bodies(site, "Tanyard lunch club", "Repair café"), "/mixing")
     expect(one_sided.get_by_role("heading", level=1)).to_contain_text("Only one side is drawn")
     assert "NaN" not in one_sided.inner_text("main")
+
+
+def test_what_takes_long_to_count_says_so_and_can_be_stopped(
+    opens: Open, pilot: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mapping.counting.SMALL", 0)
+    monkeypatch.setattr("api.neighbourhoods.REPORT_WITHIN", 0.1)
+    with monkeypatch.context() as slow:
+        never = (sys.executable, "-c", "import time; time.sleep(60)")
+        slow.setattr("mapping.counting._CHILD", never)
+        page = opens(pilot, "/care")
+        says = page.get_by_text(
+            re.compile(r"Counting the care that is given\. \d+ seconds? so far")
+        )
+        expect(says).to_be_visible(timeout=20_000)
+        page.get_by_role("button", name="Stop counting").click()
+        expect(page.get_by_role("status")).to_contain_text("Counting was stopped.")
+
+    page.get_by_role("button", name="Count again").click()
+
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("give care as a gift", timeout=60_000)
 
 
 def test_the_figures_can_be_taken_along(opens: Open, pilot: str, tmp_path: Path) -> None:

@@ -109,12 +109,17 @@ export const api = {
       ),
     ),
 
-  reports: (id: Id) =>
-    answer(
-      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/reports/{name}`, {
-        params: { path: { neighbourhood_id: id, name: 'all' }, query: { vocabulary: true } },
-      }),
-    ) as Promise<Shape.AllReports>,
+  /** A report, or how far it is if it takes long: then ask again. */
+  report: async <Name extends Shape.ReportName>(id: Id, name: Name) => {
+    const { data, response } = await settled(
+      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/reports/{name}`, { params: report(id, name) }),
+    );
+    return response.status === 202
+      ? ({ made: null, underway: data as Shape.Underway } as const)
+      : ({ made: data as unknown as Shape.Report<Name>, underway: null } as const);
+  },
+  stopReport: (id: Id, name: Shape.ReportName) =>
+    done(client.DELETE(`${V1}/neighbourhoods/{neighbourhood_id}/reports/{name}`, { params: report(id, name) })),
 
   places: (id: Id, query: Shape.PlacesAsked) =>
     answer(
@@ -192,4 +197,9 @@ function on(care_map_id: Id) {
 
 function inside(neighbourhood_id: Id) {
   return { path: { neighbourhood_id } };
+}
+
+/** The words that a page asks for a report with, so that stopping means the same one. */
+function report(neighbourhood_id: Id, name: Shape.ReportName) {
+  return { path: { neighbourhood_id, name }, query: { vocabulary: true } };
 }

@@ -571,12 +571,17 @@ export interface paths {
          * A report of a neighbourhood's map
          * @description Return its `basis`, its fields, `sentences` in plain words, and `definitions` of the fields.
          *
-         *     Of `all`, return the `basis` and every report by its name.
+         *     Of `all`, return the `basis` and every report by its name. A report that takes longer than a few
+         *     seconds is answered by how far it is, with 202: ask again after the seconds of `Retry-After`.
          */
         get: operations["read_report"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Stop making a report
+         * @description Stop counting what was asked for with the same words; whoever asks again begins it anew.
+         */
+        delete: operations["stop_report"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2484,6 +2489,21 @@ export interface components {
             geometry: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Underway
+         * @description A report that is being made: ask again for it.
+         *
+         *     `begun` names the reports in it that are made or being made, `of` is how many there are in all,
+         *     and `seconds` for how long it has been counted; 0 while others are before it.
+         */
+        Underway: {
+            /** Begun */
+            begun: string[];
+            /** Of */
+            of: number;
+            /** Seconds */
+            seconds: number;
         };
         /**
          * Unhouse
@@ -5795,10 +5815,127 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    } | components["schemas"]["WhoReport"] | components["schemas"]["WealthReport"] | components["schemas"]["MixingReport"] | components["schemas"]["ChangeReport"] | components["schemas"]["AllReports"];
+                    "application/json": components["schemas"]["WhoReport"] | components["schemas"]["WealthReport"] | components["schemas"]["MixingReport"] | components["schemas"]["ChangeReport"] | components["schemas"]["AllReports"];
                 };
+            };
+            /** @description It is being made. Ask again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Underway"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_report: {
+        parameters: {
+            query?: {
+                /** @description What counts as active. */
+                states?: components["schemas"]["State"][];
+                /** @description The side community is on. */
+                community?: "informal" | "formal" | "apart";
+                /** @description Supported people are between the sides, or on their own. */
+                supported?: "between" | "own";
+                /** @description Ids or kinds whose care to count alone. */
+                to?: string[];
+                /** @description Ids to take away first. */
+                without?: string[];
+                /** @description Kinds and names that ought to be there. */
+                expected?: string[];
+                /** @description Say which care types are missing. */
+                vocabulary?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description A neighbourhood. */
+                neighbourhood_id: string;
+                /** @description One of who, wealth, mixing, change, all. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description You are not signed in (`not-signed-in`) */
             401: {

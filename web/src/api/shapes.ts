@@ -37,11 +37,17 @@ export type People = Schemas['PeopleOfCareMap'];
 export type Places = Schemas['Places'];
 export type PlacesAsked = NonNullable<operations['read_places']['parameters']['query']>;
 export type Purpose = Schemas['Purpose'];
+/** A report by name, with what it stands on. */
+export type Report<Name extends ReportName> = Pick<AllReports, 'basis'> & AllReports[Name];
+export type ReportName = Exclude<keyof AllReports, 'basis'>;
+/** Some reports, each by its name. */
+export type Reports<Name extends ReportName> = Pick<AllReports, 'basis' | Name>;
 export type SentEdit = Schemas['Edit'];
 export type SharedThing = Schemas['SharedThing'];
 export type Sharing = Schemas['Sharing'];
 export type Told = Schemas['Told'];
 export type ToldNow = Schemas['ToldNow'];
+export type Underway = Schemas['Underway'];
 export type ViewConnection = Schemas['ViewConnection'];
 export type ViewElement = Schemas['ViewElement'];
 export type Wording = Schemas['Wording'];

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- what has been asked for is no state that is shown */
 /**
  * A neighbourhood's map as its open pages have it, read once for all of them: read again when it
  * changes, gone at once when withdrawn.
@@ -6,8 +7,9 @@
  */
 
 import { api } from '../../api/client';
-import type { AllReports, Neighbourhood, ViewConnection, ViewElement } from '../../api/shapes';
+import type { Neighbourhood, ReportName, ViewConnection, ViewElement } from '../../api/shapes';
 import { Loaded } from '../../loaded.svelte';
+import { Counted } from './counted.svelte';
 import { somethingWent } from './withdrawn';
 
 export interface NeighbourhoodMap {
@@ -19,25 +21,25 @@ export class NeighbourhoodState {
   readonly id: string;
   readonly map: Loaded<NeighbourhoodMap>;
   readonly connections: Loaded<readonly ViewConnection[]>;
-  /** What the map says, once a page wants to show it. */
-  readonly reports: Loaded<AllReports>;
   /** Something was here and is not shared any more; the reader says when they have read it. */
   someWent = $state(false);
-  #reportsWanted = false;
+  readonly #reports = new Map<ReportName, Counted<ReportName>>();
   #looking = false;
 
   constructor(id: string) {
     this.id = id;
     this.connections = new Loaded(() => this.#readConnections(), { later: true });
-    this.reports = new Loaded(() => api.reports(id), { later: true });
     this.map = new Loaded(() => this.#readMap());
   }
 
-  /** Have the reports read, now and whenever the map changes. */
-  wantReports(): void {
-    if (this.#reportsWanted) return;
-    this.#reportsWanted = true;
-    if (this.map.value) void this.reports.load();
+  /** Return what the map says in one report, which is counted once a page wants it. */
+  report<Name extends ReportName>(name: Name): Counted<Name> {
+    let counted = this.#reports.get(name);
+    if (!counted) {
+      counted = new Counted<ReportName>(this.id, name);
+      this.#reports.set(name, counted);
+    }
+    return counted as unknown as Counted<Name>;
   }
 
   /** Ask whether anything changed, and read it again if so. */
@@ -61,7 +63,7 @@ export class NeighbourhoodState {
     const elements = await api.viewElements(this.id);
     this.#compare(this.map.value?.elements, elements);
     void this.connections.load();
-    if (this.#reportsWanted) void this.reports.load();
+    if (this.map.value) for (const report of this.#reports.values()) report.again();
     return { about, elements };
   }
 
