@@ -1,4 +1,7 @@
-/** The editor on Ivy's map without a server, for looking at it: `npm run dev`, then /dev/editor.html. */
+/**
+ * The editor without a server, for looking at it: `npm run dev`, then /dev/editor.html. It opens
+ * Ivy's map; `?empty` a new one, `?figures=60` one with more on it, `&rtl` with right-to-left names.
+ */
 
 import '../src/styles/tokens.css';
 import '../src/styles/look.css';
@@ -7,24 +10,31 @@ import { mount } from 'svelte';
 
 import CareMapEditor from '../src/editor/CareMapEditor.svelte';
 import { openShelf, shelfInMemory } from '../src/editor/outbox';
+import { documentOf } from '../src/drawing/model';
 import type { Document } from '../src/drawing/model';
 import { FalseServer } from './false-server';
 import ivy from './ivy.json';
+import { madeMap } from './sample-maps';
 
 const asked = new URLSearchParams(location.search);
-const empty = asked.has('empty');
 const whole = ivy as unknown as Document;
-const document_: Document = empty
-  ? {
-      ...whole,
-      elements: whole.elements.slice(0, 1),
-      figures: whole.figures.slice(0, 1).map((one) => ({ ...one, x: 0, y: 20, household: 'h0' })),
-      connections: [],
-      households: [{ id: 'h0', x: 0, y: 10, width: 240, height: 200 }],
-    }
-  : whole;
-const server = new FalseServer(document_);
+const server = new FalseServer(documentAsked());
 Object.assign(globalThis, { server });
+
+function documentAsked(): Document {
+  if (asked.has('empty')) return { ...whole, ...emptied(whole) };
+  const figures = Number(asked.get('figures') ?? 0);
+  return figures > 0 ? documentOf(madeMap(figures, { rightToLeft: asked.has('rtl') })) : whole;
+}
+
+function emptied({ elements, figures }: Document): Partial<Document> {
+  return {
+    elements: elements.slice(0, 1),
+    figures: figures.slice(0, 1).map((one) => ({ ...one, x: 0, y: 20, household: 'h0' })),
+    connections: [],
+    households: [{ id: 'h0', x: 0, y: 10, width: 240, height: 200 }],
+  };
+}
 
 const target = document.getElementById('app');
 if (target) mount(CareMapEditor, { target, props: { id: 'ivy', account: 'me', server, shelf: asked.has('keep') ? openShelf('me', 'ivy') : Promise.resolve(shelfInMemory()) } });

@@ -4,13 +4,16 @@
  * `labels.ts`.
  */
 
+import type { Box } from './boxes';
 import { sectorOf } from './model';
-import type { CareMap, Connection, Element, Figure, Frequency, Household, Id, Point } from './model';
+import type { CareMap, Connection, ConnectionType, Element, Figure, Frequency, Household, Id, Point } from './model';
 
 export type Shape = 'person' | 'round' | 'triangle' | 'square';
-export type Tone = 'formal' | 'informal' | 'faint';
+export type Tone = 'formal' | 'informal' | 'tie' | 'faint';
+/** What a line looks like, by what it says: care given, kin and friends, working together, belonging. */
+export type LineLook = 'care' | 'kin' | 'together' | 'belongs';
 
-export interface Box { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+export type { Box } from './boxes';
 
 const LINES: Readonly<Record<Frequency, readonly [weight: number, dash: string | null]>> = {
   several_daily: [6, null],
@@ -20,8 +23,20 @@ const LINES: Readonly<Record<Frequency, readonly [weight: number, dash: string |
   occasional: [1.75, '1.5 7'],
 };
 const NOT_SAID = [1.75, '6 5'] as const;
+/** Ties that are not care are solid and thin: how often shows in their weight alone. */
+const TIE_SHARE = 0.5;
+const TIE_LEAST = 1.5;
+/** Two lines with a gap between them. */
+const DOUBLE = 3.5;
 const POTENTIAL = [2, '5 5'] as const;
 const WALL_PIECE = 40;
+/** A circle of 37 and a triangle, each as a few boxes that hold it. */
+const OWNERS_PARTS: readonly Box[] = [
+  { x: -22, y: -37, width: 44, height: 74 }, { x: -33, y: -30, width: 66, height: 60 }, { x: -37, y: -18, width: 74, height: 36 },
+];
+const TRIANGLE_PARTS: readonly Box[] = [
+  { x: -11, y: -25, width: 22, height: 45 }, { x: -19, y: -8, width: 38, height: 28 }, { x: -26, y: 6, width: 52, height: 14 },
+];
 
 /** What of an element its symbol shows. */
 export type Drawn = Pick<Element, 'kind' | 'individual' | 'child' | 'roles' | 'sector'>;
@@ -59,16 +74,38 @@ export function symbolBox(element: Element, owner: boolean): Box {
     : { x: -22, y: -22, width: 44, height: 44 };
 }
 
+/** Return what of its box a symbol fills: corners of triangles and of the owner's circle are free. */
+export function symbolParts(element: Element, owner: boolean): readonly Box[] {
+  if (owner) return OWNERS_PARTS;
+  return shapeOf(element) === 'triangle' ? TRIANGLE_PARTS : [symbolBox(element, owner)];
+}
+
+/** What the lines of each type look like. */
+export const LOOKS: Readonly<Record<ConnectionType, LineLook>> = {
+  cares_for: 'care', related_to: 'kin', collaborates_with: 'together', member_of: 'belongs', located_at: 'belongs', within: 'belongs',
+};
+
 /** Return weight and dash of a connection's line. */
-export function lineOf(connection: Pick<Connection, 'frequency' | 'state'>): { weight: number; dash: string | null } {
+export function lineOf(
+  connection: Pick<Connection, 'frequency' | 'state'> & { readonly type?: ConnectionType },
+): { weight: number; dash: string | null } {
+  const look = LOOKS[connection.type ?? 'cares_for'];
+  if (look !== 'care') {
+    const often = connection.frequency ? LINES[connection.frequency][0] * TIE_SHARE : 0;
+    const weight = Math.max(TIE_LEAST, often) + (look === 'together' ? DOUBLE : 0);
+    return { weight, dash: connection.state === 'potential' ? POTENTIAL[1] : null };
+  }
   const said = connection.frequency ? LINES[connection.frequency] : NOT_SAID;
   const [weight, dash] = connection.state === 'potential' ? POTENTIAL : said;
   return { weight, dash };
 }
 
 /** Return a line's colour: given freely or paid for; its giver's side where nobody has said; faint when nothing flows. */
-export function toneOf(connection: Pick<Connection, 'state' | 'formality'>, giver: Element | undefined): Tone {
+export function toneOf(
+  connection: Pick<Connection, 'state' | 'formality'> & { readonly type?: ConnectionType }, giver: Element | undefined,
+): Tone {
   if (connection.state === 'inactive' || connection.state === 'potential') return 'faint';
+  if (LOOKS[connection.type ?? 'cares_for'] !== 'care') return 'tie';
   if (connection.formality) return connection.formality === 'paid' ? 'formal' : 'informal';
   return giver && sectorOf(giver) === 'formal' ? 'formal' : 'informal';
 }
@@ -76,13 +113,18 @@ export function toneOf(connection: Pick<Connection, 'state' | 'formality'>, give
 /** Return the head of an arrow whose tip is at `tip` and which points along `angle`; it grows with the weight. */
 export function headAt(tip: Point, angle: number, weight: number, size = 1): string {
   const length = (9 + 1.1 * weight) * size;
-  const half = (4.2 + 0.75 * weight) * size;
+  const half = headHalf(weight) * size;
   const corner = (along: number, across: number) => {
     const x = tip.x - along * Math.cos(angle) - across * Math.sin(angle);
     const y = tip.y - along * Math.sin(angle) + across * Math.cos(angle);
     return `${short(x)} ${short(y)}`;
   };
   return `M${corner(0, 0)}L${corner(length, -half)}L${corner(length * 0.72, 0)}L${corner(length, half)}Z`;
+}
+
+/** Return half the width of a head. */
+export function headHalf(weight: number): number {
+  return 4.2 + 0.75 * weight;
 }
 
 /** Return how far a line ends behind its head's tip. */

@@ -4,8 +4,9 @@
  */
 
 import type { Arrow } from './arrows';
-import { figureScale, houseWalls, symbolBox } from './geometry';
-import type { Box } from './geometry';
+import { scaled } from './boxes';
+import type { Box } from './boxes';
+import { figureScale, houseWalls, symbolBox, symbolParts } from './geometry';
 import { broken, placeLabels } from './labels';
 import type { LabelLine, Labelled, Placed } from './labels';
 import { PAPER, RINGS } from './model';
@@ -25,10 +26,16 @@ export interface Look {
   readonly chosen: Id | null;
 }
 
+/** Room for labels beside the map, in rem. */
+const MARGIN = 1.5;
 const NAME = 0.875;
 const UNDER = 0.8125;
 const OWNER = 1;
 const NO_SECOND_LINE = 0.62;
+/** Zoomed out further than this, labels without room are hidden. */
+const SOME_HIDDEN = 0.75;
+/** Owner's and chosen figure's labels find their places before all others. */
+const FIRST = 1_000;
 
 /** Return the part of the sheet that holds the rings and everyone drawn. */
 export function contentOf(map: CareMap): Box {
@@ -40,6 +47,24 @@ export function contentOf(map: CareMap): Box {
   }
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+/** Return how much room for labels is left on either side of the map, in pixels. */
+export function labelMargin(rem: number): number {
+  return MARGIN * rem;
+}
+
+/** Return the paper that labels may stand on, in pixels: the map, and room for labels at its edge. */
+export function paperOf(map: CareMap, zoom: number, rem: number): Box {
+  const { x, y, width, height } = scaled(contentOf(map), zoom);
+  const margin = labelMargin(rem);
+  return { x: x - margin, y, width: width + 2 * margin, height };
+}
+
+/** Keep text that is written from right to left whole among labels that are placed from the left. */
+function isolated(text: string): string {
+  const first = /\p{L}/u.exec(text)?.[0] ?? '';
+  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u.test(first) ? `\u2067${text}\u2069` : text;
 }
 
 /** Return the names of the rings: inside the top edge of each, and the last in a corner of the paper. */
@@ -66,7 +91,7 @@ export function labelLines({ map, zoom, rem, measure }: Look, id: Id): LabelLine
   const owner = map.owner_elements.includes(id);
   const line = (text: string, share: number, bold: boolean): LabelLine => {
     const size = share * rem;
-    return { text, size, bold, width: measure(text, size, bold) };
+    return { text: isolated(text), size, bold, width: measure(text, size, bold) };
   };
   const name = broken(element.name).map((text) => line(text, owner ? OWNER : NAME, true));
   const under = zoom < NO_SECOND_LINE ? '' : underName(map, id);
@@ -89,21 +114,26 @@ export function labelsOf(look: Look, arrows: readonly Arrow[], before: ReadonlyM
   const figures = [...map.figures].flatMap(([id, { x, y }]): Labelled[] => {
     const element = map.elements.get(id);
     if (!element) return [];
-    const box = scaled(symbolBox(element, map.owner_elements.includes(id)), scale);
-    return [{ id, at: { x: x * zoom, y: y * zoom }, box, lines: labelLines(look, id), keep: near.has(id), ties: ties.get(id) ?? 0 }];
+    const owner = map.owner_elements.includes(id);
+    return [{
+      id,
+      at: { x: x * zoom, y: y * zoom },
+      box: scaled(symbolBox(element, owner), scale),
+      parts: symbolParts(element, owner).map((part) => scaled(part, scale)),
+      lines: labelLines(look, id),
+      keep: near.has(id),
+      ties: (ties.get(id) ?? 0) + (owner || id === chosen ? FIRST : 0),
+    }];
   });
   return placeLabels(
     figures,
     {
-      paper: scaled(contentOf(map), zoom),
+      paper: paperOf(map, zoom, look.rem),
       curves: arrows.map(({ pieces }) => pieces),
       walls: [...map.households.values()].flatMap((home) => houseWalls(home, zoom)),
       ringNames: ringNames(look).map(({ box }) => box),
+      hides: zoom < SOME_HIDDEN,
     },
     before,
   );
-}
-
-function scaled(box: Box, by: number): Box {
-  return { x: box.x * by, y: box.y * by, width: box.width * by, height: box.height * by };
 }

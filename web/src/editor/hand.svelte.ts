@@ -31,10 +31,12 @@ export class Hand {
   #frame = 0;
   readonly #editor: Editor;
   readonly #svg: () => SVGSVGElement | null;
+  readonly #lineAt: (at: Point) => Id | null;
 
-  constructor(editor: Editor, svg: () => SVGSVGElement | null) {
+  constructor(editor: Editor, svg: () => SVGSVGElement | null, lineAt: (at: Point) => Id | null) {
     this.#editor = editor;
     this.#svg = svg;
+    this.#lineAt = lineAt;
   }
 
   down = (event: PointerEvent): void => {
@@ -70,7 +72,7 @@ export class Hand {
       if (this.#fingers.size === 0) this.#rest();
       return;
     }
-    if (doing.is === 'pressing') this.#press(doing.grip);
+    if (doing.is === 'pressing') this.#press(doing.grip, doing.from);
     if (doing.is === 'dragging') this.#drop(doing.grip);
     this.#rest();
   };
@@ -94,14 +96,14 @@ export class Hand {
     this.#editor.startAdding({ kind: 'person', individual: true }, this.#editor.view.toSheet(this.#at(event)));
   };
 
-  #press(grip: Grip): void {
+  #press(grip: Grip, at: Point): void {
     const editor = this.#editor;
     if (grip.on === 'figure') {
       if (!editor.takeEnd(grip.id)) editor.choose(grip.id);
       editor.focused = grip.id;
     } else if (grip.on === 'handle') editor.startConnecting(grip.id);
     else if (grip.on === 'line') {
-      editor.choose(grip.id);
+      editor.choose(this.#lineAt(at) ?? grip.id);
       editor.panelOpen = true;
     } else if (!editor.connecting) editor.choose(null);
   }

@@ -1,11 +1,12 @@
 /** What part of the sheet is seen, and how large. Not an edit, not saved. */
 
-import { contentOf } from '../drawing/scene';
+import { contentOf, labelMargin } from '../drawing/scene';
 import type { CareMap, Point } from '../drawing/model';
 
 const LEAST = 0.25;
 const MOST = 3;
-/** Nearest that a small screen shows at first: smaller, and names could not be read. */
+/** The whole map is shown at first from this zoom up, else part of it nearer: names must have room. Larger letters, larger zoom. */
+const READ_WHOLE = 0.56;
 const READABLE = 0.82;
 
 export class View {
@@ -28,7 +29,8 @@ export class View {
   /** Show the whole map. */
   fit(map: CareMap): void {
     const content = contentOf(map);
-    const zoom = Math.min(this.width / content.width, this.height / content.height);
+    const margin = labelMargin(this.rem);
+    const zoom = Math.min((this.width - 2 * margin) / content.width, this.height / content.height);
     this.zoom = within(zoom || 1, LEAST, 1.3);
     this.#centre({ x: content.x + content.width / 2, y: content.y + content.height / 2 });
     this.fitted = true;
@@ -37,8 +39,9 @@ export class View {
   /** Show the whole map where that can be read; on a small screen, whose map it is and who is near. */
   start(map: CareMap): void {
     this.fit(map);
-    if (this.zoom >= 0.62) return;
-    this.zoom = READABLE;
+    const letters = this.rem / 16;
+    if (this.zoom >= READ_WHOLE * letters) return;
+    this.zoom = within(READABLE * letters, LEAST, MOST);
     this.fitted = false;
     const owner = map.figures.get(map.owner_elements[0] ?? '');
     this.#centre({ x: owner?.x ?? 0, y: owner?.y ?? 0 });
