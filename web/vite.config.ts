@@ -18,5 +18,5 @@ export default defineConfig(({ mode }) => ({
   server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
   // Tests run Svelte's browser build, so that classes with runes react as they do on a page.
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
-  test: { include: ['src/**/*.test.ts'], passWithNoTests: true },
+  test: { include: ['src/**/*.test.ts'], passWithNoTests: true, testTimeout: 60_000 },
 }));

@@ -65,7 +65,7 @@ describe('labels', () => {
       expect(clashes(map, { ...look, chosen })).toEqual([]);
       const shown = labelled(map, { ...look, chosen });
       for (const id of neverHidden(map, chosen)) expect(shown.has(id), id).toBe(true);
-    }), { numRuns: 60 });
+    }), { numRuns: 40 });
   });
 
   it('of the least connected are hidden first', () => {
