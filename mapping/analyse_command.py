@@ -5,19 +5,21 @@ From tables it needs no store and no sign-in, and starts without loading either.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from mapping.analysis import ALL, REPORTS, Options, measures_page, report
+from mapping import long_run
+from mapping.analysis import ALL, REPORTS, Options, findings, measures_page, pieces
 from mapping.analysis.options import ACTIVE, Community, Supported
 from mapping.console import NO_SUCH_NEIGHBOURHOOD, Opened, err, out, refuse
 from mapping.interchange.network_tables import from_tables
 from mapping.interchange.text import FileTrouble
+from mapping.network import CareNetwork
 from mapping.refusals import NotWellFormed
 from mapping.vocabulary import CARE_TYPES, State
+from mapping.whole_file import WholeFile
 
 if TYPE_CHECKING:
     pass
@@ -83,20 +85,22 @@ def register(app: typer.Typer, opened: Opened) -> None:
                 vocabulary=CARE_TYPES if vocabulary else (),
                 expected=expected or (),
             )
+            written = _file(json_file)
             if elements and connections:
-                earlier = (
-                    from_tables(earlier_elements, earlier_connections, say=_say)
-                    if earlier_elements and earlier_connections
-                    else None
-                )
-                later = from_tables(elements, connections, say=_say)
-                found = report(later, name, options, earlier=earlier)
+                tables = [(elements, connections)]
+                if earlier_elements and earlier_connections:
+                    tables.append((earlier_elements, earlier_connections))
+                found = _of_tables(tables, name, options, written)
             else:
                 found = _of_neighbourhood(opened, data, cast(str, neighbourhood), name, options)
+                if written:
+                    written.write(pieces(found))
         except NotWellFormed as error:
             refuse(f"--{error.field}: {error.detail}")
         except FileTrouble as error:
             refuse(str(error))
+        except OSError as error:
+            refuse(f"--json: {json_file} cannot be written ({error.strerror}).")
         _tell(name, found, json_file)
 
     @app.command(hidden=True)
@@ -136,6 +140,40 @@ def _check_earlier(
         )
 
 
+def _file(json_file: Path | None) -> WholeFile | None:
+    """Return the file to write, refused before the work rather than after."""
+    if json_file is None or json_file == Path("-"):
+        return None
+    if not json_file.parent.is_dir():
+        refuse(f"--json: there is no folder {json_file.parent}. Make it, or name another.")
+    return WholeFile(json_file)
+
+
+def _of_tables(
+    tables: list[tuple[Path, Path]], name: str, options: Options, written: WholeFile | None
+) -> dict[str, Any]:
+    """Return a report of two tables, and of two earlier ones, and write it if it is to be."""
+
+    def work(tell: long_run.Tell) -> dict[str, Any]:
+        def read(elements: Path, connections: Path) -> CareNetwork:
+            def progress(file: Path, share: float) -> None:
+                tell(f"Reading {file.name}", share)
+
+            return from_tables(elements, connections, say=_say, progress=progress)
+
+        def begun(each: str) -> None:
+            tell(f"Working out {REPORTS[each].title.lower()}", 0.0)
+
+        now, earlier, *_ = [*(read(*each) for each in tables), None]
+        found = findings(now, name, options, earlier=earlier, begun=begun)
+        if written:
+            tell(f"Writing {written.path.name}", 0.0)
+            written.write(pieces(found))
+        return found
+
+    return long_run.run(work, if_stopped=written.leave if written else lambda: None)
+
+
 def _of_neighbourhood(
     opened: Opened, data: Path | None, neighbourhood: str, name: str, options: Options
 ) -> dict[str, Any]:
@@ -150,10 +188,10 @@ def _of_neighbourhood(
 
 
 def _tell(name: str, found: dict[str, Any], json_file: Path | None) -> None:
-    """Print the report in plain words, and write it as JSON if a file is given."""
-    text = json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    """Print the report in plain words, or as JSON if the file is `-`."""
     if json_file == Path("-"):
-        typer.echo(text, nl=False)
+        for piece in pieces(found):
+            typer.echo(piece, nl=False)
         return
     for each in [one for one in REPORTS if one in found] if name == ALL else [name]:
         fields = found[each] if name == ALL else found
@@ -162,11 +200,6 @@ def _tell(name: str, found: dict[str, Any], json_file: Path | None) -> None:
             out.print(f"  {sentence}", markup=False, highlight=False)
     for note in found["basis"]["notes"]:
         out.print(note, markup=False, highlight=False)
-    if json_file:
-        try:
-            json_file.write_text(text, encoding="utf-8")
-        except OSError as error:
-            refuse(f"--json: {json_file.name} cannot be written ({error.strerror}).")
 
 
 def _say(sentence: str) -> None:

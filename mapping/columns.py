@@ -195,10 +195,13 @@ class _Lookup:
 def hashes_of(array: pa.Array) -> Hashes:
     """Return a 64-bit hash of each text; it is for finding, and no secret rests on it.
 
-    Eight bytes at a time, over all rows at once: each is multiplied in and folded over.
+    Eight bytes at a time, over many rows at once: each is multiplied in and folded over.
     """
-    if not len(array):
-        return np.empty(0, dtype=np.uint64)
+    parts = (array.slice(at, _AT_ONCE) for at in range(0, len(array), _AT_ONCE))
+    return np.concatenate([np.empty(0, dtype=np.uint64), *map(_hashes, parts)])
+
+
+def _hashes(array: pa.Array) -> Hashes:
     _, offsets, letters = array.buffers()
     ends = np.frombuffer(offsets, dtype=np.int64)[array.offset : array.offset + len(array) + 1]
     data = np.zeros(ends[-1] - ends[0] + 8, dtype=np.uint8)  # the last text may be read past

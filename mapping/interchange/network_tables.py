@@ -310,11 +310,11 @@ def _check(path: Path, batch: Batch, wrong: Mapping[tuple[str, str], Truths]) ->
 def _check_new(path: Path, ids: Texts, lines: Codes) -> None:
     """Raise where an id is there twice; where nothing is said, none is."""
     hashes = hashes_of(ids.array)
-    in_order = np.sort(hashes)
-    twice = in_order[1:][in_order[1:] == in_order[:-1]]
+    hashes.sort()
+    twice = hashes[1:][hashes[1:] == hashes[:-1]]
     if not len(twice):
         return
-    rows = np.flatnonzero(np.isin(hashes, twice))
+    rows = np.flatnonzero(np.isin(hashes_of(ids.array), twice))
     seen: dict[str, int] = {}
     for id_, line in zip(ids.take(rows), lines[rows].tolist(), strict=True):
         if id_ in seen:
