@@ -1,21 +1,27 @@
-"""A field of a report that has something to say of every element, held as the array it came from.
+"""Fields of a report that say something of every element, held as the arrays they came from.
 
-It reads like a dictionary by id. A million of Python's own dictionaries would not fit beside the
-network; this takes what its array takes, and `as_json.py` writes it out piece by piece.
+A dict of a million dicts takes more memory than everything it was computed from. Above `LISTED`
+elements figures stay in arrays: they read as a dictionary by id, and `as_json.py` writes them out
+piece by piece. Entries that are all zero or null are left out then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mapping.columns import NONE, Codes, Texts
+from mapping.columns import NONE, Codes, Texts, Truths
+
+LISTED: Final = 20_000
+"""Up to so many elements every entry is there, in a plain dict."""
 
 AT_ONCE: Final = 16_384
 """So many elements are told of at once."""
+
+Columns = NDArray[Any] | Mapping[str, NDArray[Any]]
 
 Tell = Callable[[Codes], list[Any]]
 """Returns what there is to say of some elements, given their rows in the network."""
@@ -38,36 +44,6 @@ class ByElement(Mapping[str, Any]):
         self._ids = ids
         self._tell = tell
         self._rows = np.arange(len(ids)) if rows is None else rows
-
-    @classmethod
-    def of(cls, ids: Texts, values: NDArray[Any], rows: Codes | None = None) -> ByElement:
-        """Return a number for each element, None where it is not a number.
-
-        Parameters
-        ----------
-        values
-            Of all n elements, shape (n,); or shape (n, k), told as a list of k numbers.
-        """
-        return cls(ids, lambda some: without_nan(values[some]), rows)
-
-    @classmethod
-    def named(
-        cls, ids: Texts, names: Sequence[str], values: NDArray[Any], rows: Codes | None = None
-    ) -> ByElement:
-        """Return several numbers for each element by name, None where one is not a number.
-
-        Parameters
-        ----------
-        names
-            Of the k columns.
-        values
-            Of all n elements, shape (n, k).
-        """
-
-        def tell(some: Codes) -> list[Any]:
-            return [dict(zip(names, row, strict=True)) for row in without_nan(values[some])]
-
-        return cls(ids, tell, rows)
 
     def __len__(self) -> int:
         """Return of how many elements there is something to say."""
@@ -106,13 +82,40 @@ class ByElement(Mapping[str, Any]):
         return repr(self.whole())
 
 
+def by_element(ids: Texts, columns: Columns, rows: Truths | None = None) -> Mapping[str, Any]:
+    """Return figures by the ids of elements.
+
+    Parameters
+    ----------
+    ids
+        Of all n elements, in order.
+    columns
+        A figure for each, shape (n,), or a column of figures for each name; NaN is null.
+    rows
+        Which of them have an entry, shape (n,); by default all.
+    """
+    kept = np.ones(len(ids), dtype=bool) if rows is None else rows
+    if len(ids) > LISTED:
+        each = columns.values() if isinstance(columns, Mapping) else [columns]
+        kept = kept & np.logical_or.reduce([np.nan_to_num(column) != 0 for column in each])
+
+    def tell(some: Codes) -> list[Any]:
+        if not isinstance(columns, Mapping):
+            return without_nan(columns[some])
+        said = [without_nan(column[some]) for column in columns.values()]
+        return [dict(zip(columns, row, strict=True)) for row in zip(*said, strict=True)]
+
+    found = ByElement(ids, tell, np.flatnonzero(kept))
+    return found if len(ids) > LISTED else found.whole()
+
+
 def without_nan(values: NDArray[Any]) -> list[Any]:
-    """Return numbers as Python's own, shape kept, None for each that is not a number.
+    """Return numbers as Python's own, None for each that is not a number.
 
     Examples
     --------
-    >>> without_nan(np.array([0.5, np.nan])), without_nan(np.array([[1], [2]]))
-    ([0.5, None], [[1], [2]])
+    >>> without_nan(np.array([0.5, np.nan]))
+    [0.5, None]
     """
     if values.dtype.kind != "f" or not np.isnan(values).any():
         return list(values.tolist())

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from typing_extensions import TypedDict
 
-from mapping.analysis.by_element import ByElement
+from mapping.analysis.by_element import by_element
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.reading import CONTACTS_UNIT, POSITIONS, SIDES, Reading
 from mapping.analysis.words import Named, count_of
@@ -271,7 +271,7 @@ def _ratio(part: int, whole: int) -> Fraction:
     return Fraction(part, whole) if whole else Fraction(0)
 
 
-def _ei_by_element(reading: Reading) -> ByElement:
+def _ei_by_element(reading: Reading) -> Mapping[str, float | None]:
     one, other = _carer_ends(reading)
     across = reading.side[one] != reading.side[other]
     crossing, staying = (
@@ -280,7 +280,7 @@ def _ei_by_element(reading: Reading) -> ByElement:
     )
     with np.errstate(invalid="ignore"):
         index = (crossing - staying) / (crossing + staying)
-    return ByElement.of(reading.network.ids, index, np.flatnonzero(reading.side >= 0))
+    return by_element(reading.network.ids, index, reading.side >= 0)
 
 
 def _matrix(reading: Reading) -> Table:

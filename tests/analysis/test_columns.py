@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapping.analysis import findings, pieces, report
-from mapping.analysis.by_element import ByElement
+from mapping.analysis.by_element import LISTED, by_element
 from mapping.analysis.pairs import merged
 from mapping.analysis.small import small_network
 from mapping.columns import NONE, Numbered, Several, Texts
@@ -86,14 +86,26 @@ def test_pairs_are_each_there_once_in_order_with_the_sum_of_what_was_given(
     assert found == [(*key, sums[key]) for key in sorted(sums)]
 
 
-def test_a_field_of_every_element_reads_like_a_dictionary() -> None:
+def test_figures_of_many_elements_read_like_a_dictionary() -> None:
+    """All zero or null is left out of many, as the definitions let it be."""
+    n = LISTED + 1
+    ids = Texts.of(f"{row:06}" for row in range(n))
+    share = np.zeros(n)
+    share[[3, 7]] = 0.5, math.nan
+    found = by_element(ids, share)
+    assert (found, found["000003"]) == ({"000003": 0.5}, 0.5)
+    assert ("000007" in found, "zoe" in found, len(found)) == (False, False, 1)
+    both = by_element(ids, {"share": share, "times": np.arange(n) % 8 == 7}, np.arange(n) < 9)
+    assert both == {
+        "000003": {"share": 0.5, "times": False},
+        "000007": {"share": None, "times": True},
+    }
+    assert json.loads(b"".join(pieces({"found": both}))) == {"found": dict(both)}
+
+
+def test_figures_of_few_elements_are_all_there() -> None:
     ids = Texts.of(["ada", "ben", "cy"])
-    share = ByElement.of(ids, np.array([0.5, math.nan, 0.0]), rows=np.array([0, 1]))
-    assert share == {"ada": 0.5, "ben": None}
-    assert share["ada"] == 0.5
-    assert ("cy" in share, "zoe" in share, len(share)) == (False, False, 2)
-    named = ByElement.named(ids, ["given", "got"], np.array([[1, 2], [3, 4], [5, 6]]))
-    assert named["cy"] == {"given": 5, "got": 6}
+    assert by_element(ids, np.array([0.5, math.nan, 0.0])) == {"ada": 0.5, "ben": None, "cy": 0.0}
 
 
 def test_json_written_piece_by_piece_says_what_the_report_says() -> None:
