@@ -56,7 +56,7 @@ lock:
 	$(RUN) -m scripts.npm update --ignore-scripts --no-audit --no-fund
 
 clean:
-	rm -rf .venv api/pages web/node_modules dist
+	rm -rf .venv api/pages mapping/renderer/built web/node_modules dist
 
 # What has been done already, so that it is done again only when what it was made from changed.
 

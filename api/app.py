@@ -15,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from api import (
     administration,
     care_maps,
+    copies,
     health,
     invitations,
     neighbourhoods,
@@ -43,6 +44,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     session.router,
     invitations.router,
     care_maps.router,
+    copies.router,
     sharing.router,
     neighbourhoods.router,
     places.router,
@@ -88,6 +90,7 @@ def create_app(settings: Settings, open_service: Callable[[], Service]) -> FastA
     for router in ROUTERS:
         app.include_router(router, prefix="/api/v1", responses=EVERYWHERE)
     app.mount("/assets", site.assets(), name="assets")
+    app.mount("/fonts", site.fonts(), name="fonts")
     app.router.default = site.serve_page
     _describe_problems(app)
     return app

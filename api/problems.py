@@ -29,6 +29,7 @@ from mapping.refusals import (
     in_our_words,
 )
 from mapping.releases import ReleaseOver
+from mapping.renderer import RendererTrouble
 from mapping.sheet import EditRefused
 from mapping.steps import Step
 from mapping.store import AlreadyThere, NotAllowedHere, StoreError, StoreFull
@@ -70,6 +71,9 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "not-well-formed": Kind(
         422, "Something needs to be put right", "Check what you sent, then try again."
+    ),
+    "cannot-draw": Kind(
+        503, "This cannot be drawn just now", "Nothing was changed. Try again in a moment."
     ),
     "edit-refused": Kind(422, "This change cannot be made", "Nothing was changed."),
     "edit-id-reused": Kind(
@@ -195,6 +199,7 @@ ANSWERS: Final[dict[type[Exception], Answer]] = {
     WrongSignIn: lambda _: problem("wrong-sign-in"),
     TooManyTries: lambda error: _too_many_tries(error),
     ReleaseOver: lambda error: problem("release-over", str(error) or None),
+    RendererTrouble: lambda error: problem("cannot-draw", str(error)),
     AlreadyUsed: lambda error: problem("already-used", str(error) or None),
     NotWellFormed: lambda error: _not_well_formed(
         [FieldError(field=error.field, detail=error.detail)]

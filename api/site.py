@@ -11,6 +11,8 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from mapping.renderer.engine import FONTS
+
 PAGES: Final = Path(__file__).parent / "pages"
 
 _ONE: Final = r"[^/]+"
@@ -35,6 +37,11 @@ class HashedFiles(StaticFiles):
 def assets() -> HashedFiles:
     """Return the app that serves the pages' parts."""
     return HashedFiles(directory=PAGES / "assets", check_dir=False)
+
+
+def fonts() -> StaticFiles:
+    """Return the app that serves the fonts that paper is printed with."""
+    return StaticFiles(directory=FONTS, check_dir=False)
 
 
 async def serve_page(scope: Scope, receive: Receive, send: Send) -> None:

@@ -164,10 +164,19 @@ def _told(row: Row, names: _Names) -> str:
     }[row["fields"][0]]
 
 
+def _copied(row: Row) -> str:
+    which = "a drawing of this map" if row["about_ids"] else "this map"
+    how = row["fields"][0]
+    return f"printed {which}" if how == "print" else f"took a copy of {which} as {_COPIES[how]}"
+
+
+_COPIES: Final = {"svg": "a picture"}
+
 _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "care_map.started": lambda _row, _names: "started this map",
     "drawing.kept": lambda _row, _names: "kept this drawing",
     "care_map.opened": lambda _row, _names: "opened this map",
+    "care_map.copied": lambda row, _names: _copied(row),
     "consent.given": lambda row, names: f"shared {_things(row, names)}",
     "consent.withdrawn": lambda row, names: f"stopped sharing {_things(row, names)}",
     "told.set": _told,

@@ -151,6 +151,11 @@ RULES: Final[Mapping[str, Rule]] = {
     "care_map.read": _care_map(
         "See a care map, who can open it and what it shares", *CARE_MAP_ROLES, scope="read"
     ),
+    "care_map.copy": _care_map(
+        "Print a care map, or take a copy of it: it is written down who did",
+        *CARE_MAP_ROLES,
+        scope="read",
+    ),
     "care_map.edit": _care_map("Draw on a care map", "owner", "editor", scope="draw"),
     "care_map.told": _care_map(
         "Say whether somebody drawn was told, and what they said", "owner", "editor", scope="draw"

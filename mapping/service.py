@@ -1,4 +1,4 @@
-"""What every use case is given: store, sealer, audit anchors, releases. Nothing is global.
+"""What every use case is given: store, sealer, anchors, releases, renderer. Nothing is global.
 
 `open_service` puts one together from the settings; tests put together their own.
 """
@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from mapping.counting import Counting
 from mapping.memory import Memory
+from mapping.renderer import Renderer
 from mapping.settings import Settings
 from mapping.store import Store, Transaction, open_store
 from mapping.store.anchors import Anchors
@@ -32,6 +33,7 @@ class Service:
     demo: bool = False
     memory: Memory = field(default_factory=Memory)
     counting: Counting = field(default_factory=Counting)
+    renderer: Renderer = field(default_factory=Renderer)
 
     def read(self, work: Callable[[Transaction], T]) -> T:
         """Run a piece of work that changes nothing (see `Store.read`)."""
@@ -50,8 +52,9 @@ class Service:
         return result
 
     def close(self) -> None:
-        """Close the store, the server of releases, the counting of reports and the files."""
+        """Close the store, the server of releases, counting, the renderer and the files."""
         self.counting.close()
+        self.renderer.close()
         self.released.close()
         self.store.close()
         self.sealer.keys.close()

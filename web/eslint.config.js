@@ -6,7 +6,7 @@ import ts from 'typescript-eslint';
 
 import svelteConfig from './svelte.config.js';
 
-const typed = ['src/**/*.ts', 'src/**/*.svelte', 'vite.config.ts'];
+const typed = ['src/**/*.ts', 'src/**/*.svelte', 'vite.config.ts', 'vite.renderer.config.ts', 'fonts.d.ts'];
 
 export default defineConfig(
   globalIgnores(['node_modules', 'src/api/schema.d.ts']),

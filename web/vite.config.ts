@@ -1,8 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+import { fontWidths } from './fonts.js';
+
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: [svelte(), fontWidths()],
   base: '/',
   build: {
     outDir: '../api/pages',
@@ -18,5 +20,5 @@ export default defineConfig(({ mode }) => ({
   server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
   // Tests run Svelte's browser build, so that classes with runes react as they do on a page.
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
-  test: { include: ['src/**/*.test.ts'], passWithNoTests: true, testTimeout: 60_000 },
+  test: { include: ['src/**/*.test.ts'], passWithNoTests: true, testTimeout: 60_000, css: { include: /tokens/ } },
 }));

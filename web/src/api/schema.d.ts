@@ -380,6 +380,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/care-maps/{care_map_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A care map as a picture
+         * @description Draw it on one sheet, with its legend; that it was copied stands in the map's history.
+         */
+        get: operations["read_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/wordings": {
         parameters: {
             query?: never;
@@ -2831,7 +2851,7 @@ export interface components {
              * @example /problems/not-found
              * @enum {string}
              */
-            type: "/problems/not-signed-in" | "/problems/wrong-sign-in" | "/problems/too-many-tries" | "/problems/not-allowed" | "/problems/not-found" | "/problems/no-such-way" | "/problems/not-well-formed" | "/problems/edit-refused" | "/problems/edit-id-reused" | "/problems/already-there" | "/problems/already-used" | "/problems/release-over" | "/problems/release-opening" | "/problems/too-large" | "/problems/starting" | "/problems/store-trouble" | "/problems/no-space" | "/problems/other-origin" | "/problems/demonstration-only-here" | "/problems/our-fault";
+            type: "/problems/not-signed-in" | "/problems/wrong-sign-in" | "/problems/too-many-tries" | "/problems/not-allowed" | "/problems/not-found" | "/problems/no-such-way" | "/problems/not-well-formed" | "/problems/cannot-draw" | "/problems/edit-refused" | "/problems/edit-id-reused" | "/problems/already-there" | "/problems/already-used" | "/problems/release-over" | "/problems/release-opening" | "/problems/too-large" | "/problems/starting" | "/problems/store-trouble" | "/problems/no-space" | "/problems/other-origin" | "/problems/demonstration-only-here" | "/problems/our-fault";
             /** Title */
             title: string;
             /** Status */
@@ -4897,6 +4917,112 @@ export interface operations {
                 };
             };
             /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_picture: {
+        parameters: {
+            query?: {
+                /** @description A kept drawing; by default the map as it is. */
+                drawing?: string | null;
+                /** @description How large the sheet is. */
+                paper?: "a4" | "a3";
+                /** @description Which way up the sheet is. */
+                way?: "landscape" | "portrait";
+                /** @description How much of names is shown. */
+                names?: "full" | "first" | "initials" | "none";
+                /** @description The outermost ring that is shown. */
+                part?: "lives_with" | "nearby" | "within_2_hours" | "further_away";
+            };
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This cannot be drawn just now (`cannot-draw`) */
             503: {
                 headers: {
                     [name: string]: unknown;

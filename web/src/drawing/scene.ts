@@ -93,7 +93,7 @@ export function labelLines({ map, zoom, rem, measure }: Look, id: Id): LabelLine
     const size = share * rem;
     return { text: isolated(text), size, bold, width: measure(text, size, bold) };
   };
-  const name = broken(element.name).map((text) => line(text, owner ? OWNER : NAME, true));
+  const name = broken(element.name).filter(Boolean).map((text) => line(text, owner ? OWNER : NAME, true));
   const under = zoom < NO_SECOND_LINE ? '' : underName(map, id);
   const short = [...under].length > 34 ? `${[...under].slice(0, 33).join('')}…` : under;
   return short ? [...name, line(short, UNDER, false)] : name;

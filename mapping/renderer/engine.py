@@ -1,0 +1,79 @@
+"""The engine that runs the renderer: started when asked for, kept, limited in time and room."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+from typing import Any, Final
+
+from py_mini_racer import JSEvalException, JSPromiseError, MiniRacer
+
+BUILT: Final = Path(__file__).parent / "built"
+"""What the build made: the renderer and the fonts it prints with."""
+
+FONTS: Final = BUILT / "fonts"
+
+LONGEST: Final = 60.0
+"""Seconds that one picture may take; most take a fraction of one."""
+
+LARGEST: Final = 512 * 1024 * 1024
+"""Bytes that drawing one picture may take."""
+
+
+class RendererTrouble(Exception):
+    """The renderer is not here, or could not draw this; its text says what to do."""
+
+
+class Renderer:
+    """Draws documents. One engine, used by one thread at a time; safe to call from any."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._engine: MiniRacer | None = None
+
+    def draw(self, what: str, **asked: Any) -> dict[str, Any]:
+        """Draw one thing.
+
+        Parameters
+        ----------
+        what
+            What to draw, as `web/src/paper/renderer.ts` names it: `sheet`.
+        asked
+            What it is drawn from, as plain data.
+
+        Raises
+        ------
+        RendererTrouble
+            If it takes too long or too much room, or the renderer was not built.
+        """
+        question = json.dumps(asked)
+        with self._lock:
+            engine = self._engine or self._started()
+            try:
+                answer = engine.call(
+                    "draw", what, question, timeout_sec=LONGEST, max_memory=LARGEST
+                )
+            except (JSEvalException, JSPromiseError) as error:
+                self._stop()  # whatever state it is in, the next picture starts afresh
+                raise RendererTrouble("This map cannot be drawn as a picture just now.") from error
+        drawn: dict[str, Any] = json.loads(answer)
+        return drawn
+
+    def close(self) -> None:
+        """Stop the engine, if it was started."""
+        with self._lock:
+            self._stop()
+
+    def _started(self) -> MiniRacer:
+        source = BUILT / "renderer.js"
+        if not source.is_file():
+            raise RendererTrouble("The pages are not built yet. Run `make install`.")
+        self._engine = MiniRacer()
+        self._engine.eval(source.read_text(encoding="utf-8"))
+        return self._engine
+
+    def _stop(self) -> None:
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.close()

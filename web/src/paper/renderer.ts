@@ -1,0 +1,19 @@
+/** The renderer as one file for the server, which runs it without a browser: text in, text out. */
+
+import type { Document } from '../drawing/model';
+import { sheetOf } from './sheet';
+import type { Choices, Moment } from './sheet';
+
+interface Asked { readonly document: Document; readonly moment: Moment; readonly choices: Choices }
+
+const DRAWS = {
+  /** A care map as one sheet of paper. */
+  sheet: ({ document, moment, choices }: Asked) => sheetOf(document, moment, choices),
+};
+
+/** Draw what is asked for. Both question and answer are JSON. */
+export function draw(what: keyof typeof DRAWS, asked: string): string {
+  return JSON.stringify(DRAWS[what](JSON.parse(asked) as Asked));
+}
+
+Object.assign(globalThis, { draw });

@@ -1,0 +1,258 @@
+/**
+ * A care map as one sheet of paper, as SVG: the one renderer of the print page, the API's pictures and
+ * kept drawings. Pure: a document and choices in, text out; the same letters in a browser and on the server.
+ */
+
+import type { Box } from '../drawing/geometry';
+import { careMapOf, PRESENCES } from '../drawing/model';
+import type { CareMap, Day, Document, Id, Point, Presence } from '../drawing/model';
+import { counted, nameOf, ownerName, PRESENCES as RING_WORDS } from '../drawing/words';
+import { dayInFull, listedShort } from './day';
+import { INK } from './inks';
+import { legend, legendSize } from './legend';
+import type { Standing } from './legend';
+import { lengthOf, tag, words } from './markup';
+import type { Markup } from './markup';
+import { withNames } from './names';
+import type { Names } from './names';
+import { picture } from './picture';
+import type { Picture } from './picture';
+import { widthOf, withoutFont } from './widths';
+
+export type Paper = 'a4' | 'a3';
+export type Way = 'landscape' | 'portrait';
+
+/** What is chosen on the print page, or asked of the API. */
+export interface Choices {
+  readonly paper: Paper;
+  readonly way: Way;
+  readonly names: Names;
+  /** How far out the drawing goes: the outermost ring that is shown. */
+  readonly part: Presence;
+}
+
+/** When a drawing was kept, and by whom; or, of a map as it is now, today. */
+export interface Moment {
+  readonly on: Day;
+  readonly kept: { readonly by: string | null; readonly sentence: string | null } | null;
+}
+
+export interface Sheet {
+  readonly svg: string;
+  /** What the reader should know of this sheet, in sentences; they stand on it too. */
+  readonly notes: readonly string[];
+}
+
+export const CHOICES: Choices = { paper: 'a4', way: 'landscape', names: 'full', part: 'further_away' };
+export const FONTS = "'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Hebrew', 'Noto Sans Bengali', 'Noto Sans Gujarati', 'Noto Sans Gurmukhi', 'Noto Sans Tamil', sans-serif";
+
+const MILLIMETRE = 96 / 25.4;
+const SIDES: Readonly<Record<Paper, readonly [number, number]>> = { a4: [297, 210], a3: [420, 297] };
+const SCALES: Readonly<Record<Paper, number>> = { a4: 1, a3: 1.25 };
+const MARGIN = 9 * MILLIMETRE;
+/** Pixels of one rem on A4, before a crowded map is shrunk: as on the screen, then smaller. */
+const SIZES = [16, 14, 12.5];
+/** Drawn smaller than this, a map is hard to read. */
+const HARD_TO_READ = 0.75;
+/** So many names in a key are no trouble. */
+const FEW = 10;
+const KEY_SIZE = 8.5;
+const BRAND = 'M4 36V16L20 4L36 16V36Z';
+const TURNING = 'M11 20Q20 13 28 20M28.5 15V20.5H23M29 27Q20 34 12 27M11.5 32V26.5H17';
+
+/** Return a care map as one sheet. */
+export function sheetOf(document: Document, moment: Moment, choices: Choices): Sheet {
+  const whole = withNames(careMapOf(document), choices.names);
+  const map = upTo(whole, choices.part);
+  const page = pageOf(choices);
+  const keyed = withKey(map, page);
+  const notes = notesOf(whole, map, choices, keyed);
+  const content = [
+    tag('rect', { width: page.width, height: page.height, fill: INK.sheet }),
+    ...heading(map, moment, choices.names, page),
+    ...keyed.markup,
+    ...keyOf(map, keyed.numbered, keyed.area, page),
+    ...footing(map, notes, page),
+  ];
+  return { svg: svgOf(map, moment, notes, page, content), notes };
+}
+
+/** What has no room beside its figure is numbered and named in a key below, which makes the drawing smaller. */
+function withKey(map: CareMap, page: Page): LaidOut {
+  let names = 0;
+  for (;;) {
+    const found = laidOut(map, page, names);
+    if (found.numbered.length <= names) return found;
+    names = found.numbered.length;
+  }
+}
+
+interface Page { readonly width: number; readonly height: number; readonly mm: readonly [number, number]; readonly scale: number; readonly way: Way }
+
+function pageOf({ paper, way }: Choices): Page {
+  const [long, short] = SIDES[paper];
+  const mm = way === 'landscape' ? [long, short] as const : [short, long] as const;
+  return { mm, width: mm[0] * MILLIMETRE, height: mm[1] * MILLIMETRE, scale: SCALES[paper], way };
+}
+
+function svgOf(map: CareMap, moment: Moment, notes: readonly string[], { width, height, mm }: Page, content: readonly Markup[]): string {
+  const attributes = {
+    xmlns: 'http://www.w3.org/2000/svg', width: `${mm[0]}mm`, height: `${mm[1]}mm`, viewBox: `0 0 ${lengthOf(width)} ${lengthOf(height)}`,
+    'font-family': FONTS, role: 'img', 'aria-labelledby': 'title description',
+  };
+  return tag('svg', attributes,
+    tag('title', { id: 'title' }, words(`${map.title}, ${dayInFull(moment.on)}`)),
+    tag('desc', { id: 'description' }, words([summary(map), ...notes].join(' '))),
+    content,
+  );
+}
+
+/** Return the map as far out as a ring, with whom it belongs to. */
+function upTo(map: CareMap, part: Presence): CareMap {
+  const shown = new Set(PRESENCES.slice(0, PRESENCES.indexOf(part) + 1));
+  const figures = new Map([...map.figures].filter(([id, { presence }]) => shown.has(presence) || map.owner_elements.includes(id)));
+  const connections = new Map([...map.connections].filter(([, { from, to }]) => figures.has(from) && figures.has(to)));
+  const lived = new Set([...figures.values()].map(({ household }) => household));
+  const households = new Map([...map.households].filter(([id]) => lived.has(id) || figures.size === map.figures.size));
+  return { ...map, figures, connections, households };
+}
+
+interface LaidOut extends Picture { readonly area: Box }
+
+/** The drawing in its frame, with the legend beside or below it and room for a key of so many names. */
+function laidOut(map: CareMap, page: Page, names: number): LaidOut {
+  const { frame, beside, standing } = frames(page);
+  const less = names > 0 ? keyHeight(names, frame.width, page.scale) : 0;
+  const area = { ...frame, height: Math.max(frame.height / 3, frame.height - less) };
+  const inner = { x: area.x + 4, y: area.y + 4, width: area.width - 8, height: area.height - 8 };
+  const { markup, numbered, shrunk } = picture(map, inner, SIZES.map((size) => size * page.scale));
+  return {
+    markup: [
+      tag('rect', { ...area, rx: 8, fill: INK.ring4, stroke: INK.rule }),
+      ...markup,
+      ...legend(beside, standing, page.scale),
+    ],
+    numbered,
+    shrunk,
+    area: { ...area, y: area.y + area.height, height: frame.height - area.height },
+  };
+}
+
+/** Where the drawing's frame is, and where the legend begins. */
+function frames({ width, height, scale, way }: Page): { frame: Box; beside: Point; standing: Standing } {
+  const standing = way === 'landscape' ? 'column' : 'band';
+  const size = legendSize(standing, scale);
+  const top = MARGIN + (way === 'landscape' ? 40 : 62) * scale;
+  const bottom = height - MARGIN - 22 * scale;
+  const inside = width - 2 * MARGIN;
+  if (way === 'landscape') {
+    const frame = { x: MARGIN, y: top, width: inside - size.width - 12 * scale, height: bottom - top };
+    return { frame, beside: { x: width - MARGIN - size.width, y: top }, standing };
+  }
+  const frame = { x: MARGIN, y: top, width: inside, height: bottom - size.height - 16 * scale - top };
+  return { frame, beside: { x: MARGIN, y: bottom - size.height - 4 * scale }, standing };
+}
+
+function heading(map: CareMap, moment: Moment, names: Names, { width, scale, way }: Page): Markup[] {
+  const base = MARGIN + 25 * scale;
+  const when = moment.kept ? `Drawn ${dayInFull(moment.on)}` : `As it is on ${dayInFull(moment.on)}`;
+  const by = moment.kept?.by && names === 'full' ? ` with ${moment.kept.by}` : '';
+  const next = map.review_on ? ` Next review by ${dayInFull(map.review_on)}.` : '';
+  const wide = way === 'landscape';
+  const beside = wide ? widthOf(when, 14 * scale, true) + widthOf(`${by}.${next}`, 14 * scale, false) + 24 * scale : 0;
+  const room = width - 2 * MARGIN - 39 * scale - beside;
+  const size = Math.max(15 * scale, Math.min(26 * scale, (26 * scale * room) / widthOf(map.title, 26 * scale, true)));
+  const place = `translate(${lengthOf(MARGIN)} ${lengthOf(MARGIN)}) scale(${lengthOf(0.75 * scale)})`;
+  const said = wide
+    ? { x: width - MARGIN, y: base - 4 * scale, 'text-anchor': 'end' }
+    : { x: MARGIN + 39 * scale, y: base + 21 * scale };
+  const rule = wide ? 33 : 54;
+  return [
+    tag('g', { transform: place, 'stroke-linejoin': 'round', 'stroke-linecap': 'round' },
+      tag('path', { d: BRAND, fill: INK.brandTint, stroke: INK.brand, 'stroke-width': 3 }),
+      tag('path', { d: TURNING, fill: 'none', stroke: INK.ink, 'stroke-width': 2.6 }),
+    ),
+    tag('text', { x: MARGIN + 39 * scale, y: base, 'font-size': size, 'font-weight': 700, fill: INK.ink }, words(shortened(map.title, size, room))),
+    tag('text', { ...said, 'font-size': 14 * scale, fill: INK.ink }, tag('tspan', { 'font-weight': 700 }, words(when)), words(`${by}.${next}`)),
+    ...[rule, rule + 3].map((down) => tag('path', { d: `M${lengthOf(MARGIN)} ${lengthOf(MARGIN + down * scale)}H${lengthOf(width - MARGIN)}`, stroke: INK.brand, 'stroke-width': scale })),
+  ];
+}
+
+/** Cut a text that is too wide. The picture's title has it whole. */
+function shortened(text: string, size: number, room: number): string {
+  const letters = [...text];
+  while (letters.length > 12 && widthOf(`${letters.join('')}…`, size, true) > room) letters.pop();
+  return letters.length < [...text].length ? `${letters.join('').trimEnd()}…` : text;
+}
+
+function footing(map: CareMap, notes: readonly string[], { width, height, scale }: Page): Markup[] {
+  const y = height - MARGIN;
+  const rule = height - MARGIN - 16 * scale;
+  const owner = ownerName(map);
+  const whose = owner ? `This map belongs to ${owner}. Please ask before you copy it.` : 'Please ask whose map this is before you copy it.';
+  const how = notes.length > 0 ? notes.join(' ') : 'Nearer the middle means nearer in daily life. An arrow goes from the person who gives care to the one who gets it.';
+  const room = width - 2 * MARGIN - 20 * scale;
+  const size = Math.min(12.5 * scale, (12.5 * scale * room) / (widthOf(how, 12.5 * scale, false) + widthOf(whose, 12.5 * scale, false)));
+  return [
+    tag('path', { d: `M${lengthOf(MARGIN)} ${lengthOf(rule)}H${lengthOf(width - MARGIN)}`, stroke: INK.rule }),
+    tag('text', { x: MARGIN, y, 'font-size': size, fill: notes.length > 0 ? INK.ink : INK.soft }, words(how)),
+    tag('text', { x: width - MARGIN, y, 'text-anchor': 'end', 'font-size': size, fill: INK.soft }, words(whose)),
+  ];
+}
+
+function keyColumns(width: number, scale: number): number {
+  return Math.max(1, Math.floor(width / (118 * scale)));
+}
+
+function keyHeight(names: number, width: number, scale: number): number {
+  return (18 + Math.ceil(names / keyColumns(width, scale)) * (KEY_SIZE + 2.2)) * scale;
+}
+
+/** The names that found no place beside their figures, by number. */
+function keyOf(map: CareMap, numbered: readonly Id[], area: Box, { scale }: Page): Markup[] {
+  if (numbered.length === 0) return [];
+  const columns = keyColumns(area.width, scale);
+  const each = area.width / columns;
+  const rows = Math.ceil(numbered.length / columns);
+  const size = KEY_SIZE * scale;
+  const step = Math.min((KEY_SIZE + 2.2) * scale, (area.height - 18 * scale) / rows);
+  return [
+    tag('text', { x: area.x, y: area.y + 12 * scale, 'font-size': 10 * scale, 'font-weight': 700, fill: INK.ink }, words('Names that had no room, by number')),
+    ...numbered.map((id, nth) => {
+      const name = `${nth + 1} ${map.elements.get(id)?.name ?? ''}`;
+      const [x, y] = [area.x + Math.floor(nth / rows) * each, area.y + 14 * scale + ((nth % rows) + 1) * step];
+      return tag('text', { x, y, 'font-size': Math.min(size, step, (size * (each - 6)) / widthOf(name, size, false)), fill: INK.ink }, words(name));
+    }),
+  ];
+}
+
+function notesOf(whole: CareMap, map: CareMap, { paper, part }: Choices, { numbered, shrunk }: Picture): string[] {
+  const notes: string[] = [];
+  const left = whole.figures.size - map.figures.size;
+  if (left > 0) notes.push(`${counted(left, 'figure')} further out than “${RING_WORDS[part]}” ${left === 1 ? 'is' : 'are'} not shown.`);
+  if (shrunk < HARD_TO_READ || numbered.length > FEW) {
+    const better = paper === 'a4' ? 'A3, or a part of the map, is better.' : 'A part of the map is better.';
+    notes.push(`${counted(map.figures.size, 'figure')} are hard to read on ${paper.toUpperCase()}. ${better}`);
+  }
+  const strange = [...map.figures.keys()].map((id) => map.elements.get(id)?.name ?? '').filter((name) => withoutFont(name).length > 0);
+  if (strange.length > 0) {
+    const letters = [...new Set(strange.flatMap(withoutFont))];
+    notes.push(`There is no font here for some letters of ${counted(strange.length, 'name')} (${listedShort(letters)}), which may print as boxes.`);
+  }
+  return notes;
+}
+
+/** Return the map in a few sentences, for those who hear it. */
+function summary(map: CareMap): string {
+  const [owner] = map.owner_elements;
+  const care = [...map.connections.values()].filter(({ type, state }) => type === 'cares_for' && state !== 'potential' && state !== 'inactive');
+  const gives = new Set(care.filter(({ from }) => from === owner).map(({ to }) => to)).size;
+  const gets = new Set(care.filter(({ to }) => to === owner).map(({ from }) => from)).size;
+  const called = owner ? nameOf(map, owner) || 'the person whose map this is' : 'the person whose map this is';
+  const might = [...map.figures.values()].filter(({ potential }) => potential).length;
+  return [
+    `A drawing of ${counted(map.figures.size, 'figure')} and ${counted(map.connections.size, 'connection')} around ${called}.`,
+    might > 0 ? `${might} might help.` : '',
+    `Care goes from ${called} to ${gives}, and comes from ${gets}.`,
+  ].filter(Boolean).join(' ');
+}
