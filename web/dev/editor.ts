@@ -10,7 +10,7 @@ import { mount } from 'svelte';
 
 import CareMapEditor from '../src/editor/CareMapEditor.svelte';
 import { openShelf, shelfInMemory } from '../src/editor/outbox';
-import { documentOf } from '../src/drawing/model';
+import { documentOf, elementOf } from '../src/drawing/model';
 import type { Document } from '../src/drawing/model';
 import { FalseServer } from './false-server';
 import ivy from './ivy.json';
@@ -18,8 +18,12 @@ import { madeMap } from './sample-maps';
 
 const asked = new URLSearchParams(location.search);
 const whole = ivy as unknown as Document;
-const server = new FalseServer(documentAsked());
+/** A directory of two, to try picking. */
+const directory = ['Tanyard lunch club', 'Tanyard Arts'].map((name, nth) => elementOf({ id: `d${nth}`, scope: 'larkmead', kind: 'group', name }));
+const server = new FalseServer(documentAsked(), directory);
 Object.assign(globalThis, { server });
+const searchDirectory = (text: string) => Promise.resolve(directory.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())));
+if (asked.has('rtl')) document.documentElement.dir = 'rtl';
 
 function documentAsked(): Document {
   if (asked.has('empty')) return { ...whole, ...emptied(whole) };
@@ -37,4 +41,4 @@ function emptied({ elements, figures }: Document): Partial<Document> {
 }
 
 const target = document.getElementById('app');
-if (target) mount(CareMapEditor, { target, props: { id: 'ivy', account: 'me', server, shelf: asked.has('keep') ? openShelf('me', 'ivy') : Promise.resolve(shelfInMemory()) } });
+if (target) mount(CareMapEditor, { target, props: { id: 'ivy', account: 'me', server, searchDirectory, shelf: asked.has('keep') ? openShelf('me', 'ivy') : Promise.resolve(shelfInMemory()) } });

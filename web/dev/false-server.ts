@@ -2,7 +2,7 @@
 
 import { apply } from '../src/drawing/edits';
 import { careMapOf, documentOf } from '../src/drawing/model';
-import type { CareMap, Document } from '../src/drawing/model';
+import type { CareMap, Document, Element } from '../src/drawing/model';
 import type { Edit } from '../src/drawing/steps';
 import type { Answer, Entry, Server } from '../src/editor/server';
 
@@ -15,8 +15,9 @@ export class FalseServer implements Server {
   refuses: { status: number; detail: string } | null = null;
   role: 'owner' | 'editor' | 'viewer' = 'owner';
 
-  constructor(document: Document) {
-    this.map = careMapOf(document);
+  constructor(document: Document, directory: readonly Element[] = []) {
+    const map = careMapOf(document);
+    this.map = { ...map, elements: new Map([...map.elements, ...directory.map((one) => [one.id, one] as const)]) };
   }
 
   async read() {

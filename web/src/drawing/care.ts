@@ -8,6 +8,18 @@ export function linesOf(map: CareMap, id: Id): Connection[] {
   return lines.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
+/** Return whom someone cares for, each once. */
+export function caredForBy(map: CareMap, id: Id): Id[] {
+  const care = [...map.connections.values()].filter(({ type, from }) => type === 'cares_for' && from === id);
+  return [...new Set(care.map(({ to }) => to))];
+}
+
+/** Return who cares for someone, each once. */
+export function carersOf(map: CareMap, id: Id): Id[] {
+  const care = [...map.connections.values()].filter(({ type, to }) => type === 'cares_for' && to === id);
+  return [...new Set(care.map(({ from }) => from))];
+}
+
 /** Return who answers each of the three questions: those drawn, and those who might. */
 export function answers(map: CareMap): { drawn: number; might: number }[] {
   const [owner] = map.owner_elements;

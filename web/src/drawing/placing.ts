@@ -23,12 +23,17 @@ export function membersOf(map: CareMap, household: Id): Figure[] {
   return [...map.figures.values()].filter((figure) => figure.household === household);
 }
 
+/** Return how near a home is: those who live together are equally near, though its walls cross a ring. */
+function presenceIn(map: CareMap, household: Id, at: Point, but: Id | null = null): Presence {
+  if (household === ownersHousehold(map)) return 'lives_with';
+  return membersOf(map, household).find((one) => one.element_id !== but)?.presence ?? ringOf(at);
+}
+
 /** Return the place of a point: its ring, and the home it lies in; with the Team Owner, it lives with them. */
 export function placeAt(map: CareMap, point: Point): Place {
   const at = whole(point);
   const household = houseAt(map, at)?.id ?? null;
-  if (household !== null && household === ownersHousehold(map)) return { ...at, presence: 'lives_with', household };
-  return { ...at, presence: ringOf(at), household };
+  return { ...at, presence: household === null ? ringOf(at) : presenceIn(map, household, at), household };
 }
 
 /** Return a free place in a ring; "lives with" is in the Team Owner's home, where there is one. */
@@ -103,7 +108,7 @@ export function moveToRing(map: CareMap, id: Id, presence: Presence): Step[] {
   const shared = home && home.id !== ownersHousehold(map) && membersOf(map, home.id).length > 1;
   if (!shared || presence === 'lives_with') return joinOrMove(map, id, freePlace(map, presence, id));
   const to = freePlace(map, presence, id);
-  return moveHome(map, home, { x: to.x - figure.x, y: to.y - figure.y });
+  return moveHome(map, home, { x: to.x - figure.x, y: to.y - figure.y }, presence);
 }
 
 function joinOrMove(map: CareMap, id: Id, place: Place): Step[] {
@@ -123,15 +128,15 @@ function widen(map: CareMap, home: Household, but: Id | null): Step[] {
   return [{ does: 'set', on: 'household', id: home.id, field: 'width', was: home.width, now: home.width + 100 }];
 }
 
-/** Return the steps that move a home with everyone in it. */
-export function moveHome(map: CareMap, home: Household, by: Point): Step[] {
+/** Return the steps that move a home with everyone in it, into the ring that its middle then lies in unless one is said. */
+export function moveHome(map: CareMap, home: Household, by: Point, ring?: Presence): Step[] {
   const to = whole({ x: home.x + by.x, y: home.y + by.y });
+  const presence = home.id === ownersHousehold(map) ? 'lives_with' : (ring ?? ringOf(to));
   const shift = { x: to.x - home.x, y: to.y - home.y };
   const axis = (field: 'x' | 'y'): Step[] =>
     shift[field] === 0 ? [] : [{ does: 'set', on: 'household', id: home.id, field, was: home[field], now: to[field] }];
   const members = membersOf(map, home.id).flatMap((figure) => {
     const at = whole({ x: figure.x + shift.x, y: figure.y + shift.y });
-    const presence = home.id === ownersHousehold(map) ? 'lives_with' : ringOf(at);
     return moveTo(map, figure.element_id, { ...at, presence, household: home.id });
   });
   return [...axis('x'), ...axis('y'), ...members];
@@ -144,15 +149,11 @@ export function liveWith(map: CareMap, id: Id, other: Id): Step[] {
   const home = host.household === null ? undefined : map.households.get(host.household);
   if (home) {
     if (figure.household === home.id) return [];
-    const presence = home.id === ownersHousehold(map) ? 'lives_with' : ringOf(freeInHome(map, home, id));
-    const steps = joinOrMove(map, id, { ...freeInHome(map, home, id), presence, household: home.id });
-    return steps.map((step) =>
-      step.does === 'move' && presence !== 'lives_with' ? { ...step, now: { ...step.now, presence: ringOf(step.now) } } : step,
-    );
+    return joinOrMove(map, id, { ...freeInHome(map, home, id), presence: presenceIn(map, home.id, host, id), household: home.id });
   }
   const drawn: Household = { id: newId(), ...whole({ x: host.x + 40, y: host.y - 20 }), width: HOME_WIDTH, height: HOME_HEIGHT };
   const mine = map.owner_elements.includes(id) || map.owner_elements.includes(other);
-  const inHome = (at: Point): Place => ({ ...at, presence: mine ? 'lives_with' : ringOf(at), household: drawn.id });
+  const inHome = (at: Point): Place => ({ ...at, presence: mine ? 'lives_with' : host.presence, household: drawn.id });
   return [
     { does: 'house', household: drawn },
     ...moveTo(map, other, inHome({ x: host.x, y: host.y })),

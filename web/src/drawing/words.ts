@@ -3,10 +3,13 @@
  * editor spells a sentence about a map. Words are those of the look; ids are the domain's.
  */
 
+import { TITLES } from './kitchen-words';
 import { sectorOf } from './model';
 import type {
-  CareMap, Connection, Element, Formality, Frequency, Id, Kind, Presence, Sector, State,
+  CareMap, Connection, Element, Formality, Frequency, Id, Kind, Presence, Relation, Sector, State,
 } from './model';
+import type { Guess } from './quick-add';
+import type { Chosen } from './several';
 import type { Step } from './steps';
 
 export const CARE_TYPES: Readonly<Record<string, string>> = {
@@ -74,6 +77,22 @@ export const KINDS: Readonly<Record<Kind, string>> = {
   place: 'place',
 };
 
+/** What a figure can be said to be: kinds, and those that are one person. */
+export const CHOICES_OF_KIND: readonly { readonly id: string; readonly kind: Kind; readonly individual: boolean; readonly words: string }[] = [
+  { id: 'person', kind: 'person', individual: true, words: 'person' },
+  { id: 'pet', kind: 'pet', individual: false, words: 'pet' },
+  { id: 'health_professional', kind: 'health_care_provider', individual: true, words: 'professional: health' },
+  { id: 'care_professional', kind: 'social_care_provider', individual: true, words: 'professional: care' },
+  { id: 'state_professional', kind: 'statutory_service', individual: true, words: 'professional: council or state' },
+  ...(['group', 'organisation', 'business', 'social_care_provider', 'health_care_provider', 'statutory_service', 'place', 'team', 'circle'] as const).map((kind) => ({ id: kind, kind, individual: false, words: KINDS[kind] })),
+];
+
+/** Return which of these an element is. */
+export function kindChoice({ kind, individual }: Pick<Element, 'kind' | 'individual'>): string {
+  const professional = { health_care_provider: 'health_professional', social_care_provider: 'care_professional', statutory_service: 'state_professional' };
+  return (individual && professional[kind as keyof typeof professional]) || kind;
+}
+
 /** What stands under a body's name when nothing else was said. */
 const SHORT_KINDS: Readonly<Partial<Record<Kind, string>>> = {
   group: 'group', organisation: 'charity', business: 'shop', social_care_provider: 'home care',
@@ -85,6 +104,15 @@ export const SECTORS: Readonly<Record<Sector, string>> = {
 };
 
 export const QUESTIONS = ['Who do you care for?', 'Who else cares for them?', 'Who cares for you?'] as const;
+
+/** Roles that a figure can be said to have; of people or of bodies. */
+export const ROLES: Readonly<Record<string, { readonly words: string; readonly of: 'person' | 'body' }>> = {
+  care_worker: { words: 'Paid care worker', of: 'person' },
+  supported_person: { words: 'Gets support too', of: 'person' },
+  team_starter: { words: 'Team starter', of: 'person' },
+  organiser: { words: 'Organiser', of: 'person' },
+  convening_partner: { words: 'Convening partner', of: 'body' },
+};
 
 /** Return text with a capital first letter. */
 export function capital(text: string): string {
@@ -106,6 +134,27 @@ export function careType(id: string): string {
   return CARE_TYPES[id] ?? capital(id.replaceAll('_', ' '));
 }
 
+/** Other words that people use for a kind of care, so that it is found. */
+const CARE_ALSO: Readonly<Record<string, string>> = {
+  wellness: 'mental health listening talking counselling emotional support', social: 'visiting visits chat friendship phone calls loneliness befriending', recreation: 'outings walks games sport holidays',
+  education: 'school training teaching', advocacy: 'rights forms letters speaking up', practical_help: 'cleaning housework laundry ironing bins heavy lifting', meals: 'cooking food dinner lunch eating feeding',
+  errands: 'shopping transport driving car post appointments prescriptions', childcare: 'babysitting school run kids', personal_care: 'bath shower toilet dressing bed getting up', medicines: 'pills tablets injections insulin dosette',
+  health_care: 'doctor nurse dressings wounds physio therapy checks', coordination: 'planning diary rota appointments', money: 'bills bank pension paying attendance allowance', housing: 'rent home adaptations plumbing mending fixing',
+  digital: 'internet computer tablet phone email', faith: 'church mosque temple prayer worship religion', arts: 'singing music painting crafts knitting', gardening: 'garden plants allotment nature lawn',
+  safety: 'alarm checking in keys safeguarding falls', space: 'room venue hall wheelchair loan equipment', respite: 'sitting break rest holiday time off', information: 'signposting leaflet advice',
+};
+
+/** Return those kinds of care whose words have the text in them, those that begin with it first. */
+export function findCare(care: readonly string[], text: string): string[] {
+  const wanted = text.trim().toLocaleLowerCase('en-GB');
+  const rank = (one: string) => {
+    const words = careType(one).toLocaleLowerCase('en-GB');
+    if (words.startsWith(wanted)) return 0;
+    return words.includes(wanted) ? 1 : ` ${CARE_ALSO[one] ?? ''}`.includes(` ${wanted}`) ? 2 : 3;
+  };
+  return care.filter((one) => rank(one) < 3).toSorted((one, other) => rank(one) - rank(other));
+}
+
 /** Return what someone is called in a sentence: "Rosa", or the whole name where two share a first name. */
 export function nameOf(map: CareMap, id: Id): string {
   const element = map.elements.get(id);
@@ -119,10 +168,12 @@ export function nameOf(map: CareMap, id: Id): string {
   return sharing.length > 1 ? element.name : first;
 }
 
+const NOT_A_NAME = new RegExp(`^(?:${TITLES}|the|my|our)\\.?$`, 'i');
+
 /** Return a name's first word. A title alone is not one: "Dr Ahmed" stays whole. */
 export function firstName(name: string): string {
   const [first = name, ...rest] = name.split(/\s+/);
-  return rest.length > 0 && /^(dr|doctor|nurse|mr|mrs|ms|miss|mx|sister|rev|prof|the)\.?$/i.test(first) ? name : first;
+  return rest.length > 0 && NOT_A_NAME.test(first) ? name : first;
 }
 
 /** Return whose map it is, in a word: "Ivy". */
@@ -141,7 +192,7 @@ export function underName(map: CareMap, id: Id): string {
   const [element, figure] = [map.elements.get(id), map.figures.get(id)];
   if (!element || !figure || map.owner_elements.includes(id)) return '';
   const worker = element.kind === 'person' && element.roles.includes('care_worker') ? 'care worker' : '';
-  const kind = element.kind === 'health_care_provider' && element.individual ? '' : (SHORT_KINDS[element.kind] ?? '');
+  const kind = kindWords(element) === 'professional' ? '' : (SHORT_KINDS[element.kind] ?? '');
   const what = figure.relation || worker || kind;
   return [what, figure.potential ? 'might help' : ''].filter(Boolean).join(', ');
 }
@@ -152,7 +203,7 @@ export function figureSentence(map: CareMap, id: Id): string {
   if (!element || !figure) return '';
   const parts = [
     element.name,
-    element.kind === 'health_care_provider' && element.individual ? 'professional' : KINDS[element.kind],
+    kindWords(element),
     figure.relation,
     figure.potential ? 'might help' : '',
     figure.presence === 'lives_with' && !map.owner_elements.includes(id)
@@ -176,9 +227,29 @@ const TIES: Readonly<Record<Connection['type'], string>> = {
   related_to: 'is related to', located_at: 'is at', within: 'is within',
 };
 
+const TIES_IN_A_WORD: Readonly<Record<Connection['type'], string>> = {
+  cares_for: 'Care', collaborates_with: 'Working together', member_of: 'Membership', related_to: 'A relation', located_at: 'A place', within: 'A place',
+};
+
+export const RELATIONS: Readonly<Record<Relation, string>> = {
+  partner: 'partners', parent: 'parent and child', child: 'child and parent', sibling: 'brothers or sisters', other_family: 'family',
+  friend: 'friends', neighbour: 'neighbours', colleague: 'colleagues',
+};
+
+/** Return what to do next while a connection is drawn. */
+export function connectingWords(map: CareMap, giver: Id | null, tie: 'cares_for' | 'related_to' | 'collaborates_with'): string {
+  const name = giver === null ? null : nameOf(map, giver);
+  if (tie === 'related_to') return name ? `${name} is related. Choose to whom.` : 'Choose who is related.';
+  if (tie === 'collaborates_with') return name ? `${name} works with others. Choose with whom.` : 'Choose who works together.';
+  return name ? `${name} gives care. Choose who gets it.` : 'Choose who gives care.';
+}
+
 /** Return a connection as a heading: "Rosa cares for Ivy". */
 export function connectionHeading(map: CareMap, connection: Connection): string {
   const might = connection.type === 'cares_for' && connection.state === 'potential';
+  if (connection.type === 'related_to' && connection.relation) {
+    return `${nameOf(map, connection.from)} and ${nameOf(map, connection.to)} are ${RELATIONS[connection.relation]}`;
+  }
   const words = might ? 'might help' : TIES[connection.type];
   return `${nameOf(map, connection.from)} ${words} ${nameOf(map, connection.to)}`;
 }
@@ -197,12 +268,13 @@ export function connectionSentence(map: CareMap, connection: Connection): string
 
 /** Return a connection in few words, for a row of the list: "Meals, company, every day". */
 export function connectionRow(connection: Connection): string {
-  if (connection.state === 'potential') return 'Might help';
+  if (connection.state === 'potential') return connection.type === 'cares_for' ? 'Might help' : 'Might be';
   const care = connection.care_types.map((one) => careType(one).toLowerCase());
   const often = connection.frequency ? FREQUENCIES[connection.frequency] : '';
   const now = connection.state === 'generative' ? '' : STATES[connection.state];
   const all = [...care, often, now].filter(Boolean);
-  return all.length > 0 ? capital(all.join(', ')) : 'Not said yet what care or how often';
+  if (all.length > 0) return capital(all.join(', '));
+  return connection.type === 'cares_for' ? 'Not said yet what care or how often' : TIES_IN_A_WORD[connection.type];
 }
 
 /** Return what an edit's steps did, in one sentence, from the map before and after. */
@@ -210,11 +282,63 @@ export function whatHappened(steps: readonly Step[], before: CareMap, after: Car
   const order: Step['does'][] = ['rub_out', 'add', 'pick', 'connect', 'disconnect', 'set', 'tick', 'untick', 'move', 'house', 'unhouse'];
   const [main] = [...steps].sort((one, other) => order.indexOf(one.does) - order.indexOf(other.does));
   if (!main) return 'Nothing changed.';
-  const added = steps.filter(({ does }) => does === 'add' || does === 'pick').length;
-  if (added > 1) return `${added} added.`;
-  const gone = steps.filter(({ does }) => does === 'rub_out').length;
+  const added = steps.flatMap((step) => (step.does === 'add' ? [step.element.id] : step.does === 'pick' ? [step.element_id] : []));
+  if (added.length > 1) return `${added.length} added: ${added.map((id) => whatItIs(after, id)).join('. ')}.`;
+  const gone = steps.filter(({ does }) => does === 'rub_out' || does === 'disconnect').length;
   if (gone > 1) return `${gone} removed.`;
+  const together = ofSeveral(steps, after);
+  if (together) return together;
   return stepSentence(main, before, after);
+}
+
+/** Return one sentence on the same thing said of several: "5 arrows: every week." */
+function ofSeveral(steps: readonly Step[], after: CareMap): string {
+  const [first] = steps;
+  if (!first || (first.does !== 'set' && first.does !== 'tick' && first.does !== 'untick')) return '';
+  const alike = steps.every((one) => one.does === first.does && one.on === first.on && one.field === first.field);
+  const ids = new Set(steps.map((one) => ('id' in one ? one.id : '')));
+  if (!alike || ids.size < 2) return '';
+  const what = counted(ids.size, first.on === 'connection' ? 'arrow' : 'figure');
+  if (first.does !== 'set') return `${what}: ${first.field === 'care_types' ? careType(first.value).toLowerCase() : fieldWords(first.field)}${first.does === 'tick' ? '' : ' taken away'}.`;
+  const connection = first.on === 'connection' ? after.connections.get(first.id) : undefined;
+  const said: Readonly<Record<string, string | undefined>> = {
+    frequency: connection?.frequency ? FREQUENCIES[connection.frequency] : undefined,
+    formality: connection?.formality ? FORMALITIES[connection.formality] : undefined,
+    state: connection ? STATES[connection.state] : undefined,
+    potential: first.now ? 'might help' : 'helping now',
+  };
+  return `${what}: ${said[first.field] ?? `${fieldWords(first.field)} changed`}.`;
+}
+
+/** Return how many are chosen, in words: "2 on the map and 3 arrows". */
+export function chosenWords({ figures, connections }: Chosen): string {
+  const parts = [figures.length > 0 ? counted(figures.length, 'figure') : '', connections.length > 0 ? counted(connections.length, 'arrow') : ''];
+  return listed(parts.filter(Boolean)) || 'Nothing';
+}
+
+/** Return what a figure or a connection is called: "Rosa", "Rosa cares for Ivy". */
+export function whatIsCalled(map: CareMap, id: Id): string {
+  const connection = map.connections.get(id);
+  return connection ? connectionHeading(map, connection) : nameOf(map, id);
+}
+
+/** Return a figure's name with what it is taken for: "Rosa, person, next door". */
+export function whatItIs(map: CareMap, id: Id): string {
+  const [element, figure] = [map.elements.get(id), map.figures.get(id)];
+  return element ? [element.name, kindWords(element), figure?.relation, element.child ? 'child' : ''].filter(Boolean).join(', ') : '';
+}
+
+/** Return what an element is in words; one professional is not a whole service. */
+export function kindWords(element: Pick<Element, 'kind' | 'individual' | 'roles'>): string {
+  if (element.individual && ['health_care_provider', 'social_care_provider', 'statutory_service'].includes(element.kind)) return 'professional';
+  return element.kind === 'person' && element.roles.includes('care_worker') ? 'care worker' : KINDS[element.kind];
+}
+
+/** Return what a typed name was taken for: "person, next door, every day". */
+export function guessWords(guess: Guess): string {
+  const { relation, child, frequency, potential, presence } = guess;
+  const said = [kindWords(guess), relation, child ? 'child' : '', presence ? PRESENCES[presence] : '', frequency ? FREQUENCIES[frequency] : '', potential ? 'might help' : ''];
+  return said.filter(Boolean).join(', ');
 }
 
 function stepSentence(step: Step, before: CareMap, after: CareMap): string {

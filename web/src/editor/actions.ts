@@ -4,7 +4,7 @@
  */
 
 import { nearestThatWay } from '../drawing/geometry';
-import type { Id, Kind, Point } from '../drawing/model';
+import type { Formality, Frequency, Id, Kind, Point, State } from '../drawing/model';
 import { linesOf } from '../drawing/care';
 import { connectionSentence } from '../drawing/words';
 import type { Editor } from './editor.svelte';
@@ -78,12 +78,30 @@ const choose: Action = {
   offered: (editor) => onFigure(editor) !== null,
   does: (editor) => {
     const id = onFigure(editor);
-    if (id === null || editor.takeEnd(id)) return;
-    if (editor.chosen === id) {
+    if (id === null) return;
+    if (editor.chosen === id && !editor.connecting && !editor.several.mode) {
       editor.panelOpen = true;
       editor.focus('panel');
-    } else editor.choose(id);
+    } else editor.press(id);
   },
+};
+
+const also: Action = {
+  id: 'also', label: 'Choose this too', keys: ['s', 'Shift+Enter'], help: 'Choose this one too; several are changed together',
+  offered: drawing,
+  does: (editor) => editor.press(onFigure(editor) ?? '', true),
+};
+
+const related: Action = {
+  id: 'related', label: 'Is related to…', keys: ['r'], help: 'Say that this one is related to another; go to them, then Enter',
+  offered: drawing,
+  does: (editor) => editor.startConnecting(onFigure(editor), 'related_to'),
+};
+
+const together: Action = {
+  id: 'together', label: 'Works together with…', keys: ['t'], help: 'Say that this one works together with another; go to them, then Enter',
+  offered: drawing,
+  does: (editor) => editor.startConnecting(onFigure(editor), 'collaborates_with'),
 };
 
 const remove: Action = {
@@ -95,10 +113,34 @@ const remove: Action = {
 const household: Action = {
   id: 'household', label: 'Lives with…', keys: ['h'], help: 'Say whom this person lives with',
   offered: drawing,
+  does: (editor) => editor.ask('lives-with'),
+};
+
+const where: Action = {
+  id: 'where', label: 'Move to…', keys: ['m'], help: 'Say where they live: with, nearby, within 2 hours, further away',
+  offered: drawing,
+  does: (editor) => editor.ask('where'),
+};
+
+const names: Action = {
+  id: 'names', label: 'Type names', keys: ['a'], help: 'Type the names of those who answer the question',
+  offered: (editor) => editor.canDraw,
+  does: (editor) => editor.startAdding(null),
+};
+
+const show: Action = {
+  id: 'show', label: 'Drawing or list', keys: ['v'], help: 'Show the drawing as a list, or the list as a drawing',
+  offered: () => true,
+  does: (editor) => editor.showOther(),
+};
+
+const all: Action = {
+  id: 'all', label: 'Choose all', keys: ['Mod+a'], help: 'Choose all, to change them together',
+  offered: (editor) => editor.canDraw,
   does: (editor) => {
-    editor.choose(onFigure(editor));
-    editor.panelOpen = true;
-    editor.focus('lives-with');
+    const arrows = editor.shows === 'list' && editor.listOf === 'arrows';
+    editor.state.chosen = null;
+    editor.several.toggleAll([...(arrows ? editor.map.connections : editor.map.figures).keys()]);
   },
 };
 
@@ -157,7 +199,44 @@ function nudge(key: string, way: Point, by: number): Action {
 export const ANYWHERE: readonly Action[] = [undo, redo, stop];
 
 /** Actions while the keyboard is on a figure. */
-export const ON_A_FIGURE: readonly Action[] = [choose, connect, add, lines, household, remove, zoomIn, zoomOut, showAll, ...moves];
+export const ON_A_FIGURE: readonly Action[] = [
+  choose, also, all, connect, related, together, names, add, lines, where, household, remove, show, zoomIn, zoomOut, showAll, ...moves,
+];
+
+/** Actions while the keyboard is on a row of the list; Enter presses the row, as any button's. */
+export const IN_THE_LIST: readonly Action[] = [also, all, connect, related, together, names, add, where, household, remove, show];
+
+/** Keys that answer the questions of the arrows that are chosen, or of the row that has the keyboard. */
+export const ANSWERS: readonly { readonly key: string; readonly field: 'frequency' | 'formality' | 'state'; readonly now: Frequency | Formality | State }[] = [
+  { key: '1', field: 'frequency', now: 'several_daily' },
+  { key: '2', field: 'frequency', now: 'daily' },
+  { key: '3', field: 'frequency', now: 'weekly' },
+  { key: '4', field: 'frequency', now: 'monthly' },
+  { key: '5', field: 'frequency', now: 'occasional' },
+  { key: 'g', field: 'formality', now: 'gifted' },
+  { key: 'p', field: 'formality', now: 'paid' },
+  { key: 'f', field: 'state', now: 'generative' },
+  { key: 'e', field: 'state', now: 'engaged' },
+  { key: 'x', field: 'state', now: 'inactive' },
+  { key: 'y', field: 'state', now: 'potential' },
+];
+
+/** The key that asks what care. */
+export const WHAT_CARE = 'w';
+
+/** Answer for arrows if the key is an answer. Returns whether it was. */
+export function answerWith(editor: Editor, event: KeyboardEvent, ids: readonly Id[]): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
+  if (!editor.singleLetterKeys || !editor.canDraw || ids.length === 0) return false;
+  if (event.key.toLowerCase() === WHAT_CARE) {
+    editor.askWhatCare(ids[0] ?? null);
+    return true;
+  }
+  const answer = ANSWERS.find(({ key }) => key === event.key.toLowerCase());
+  if (!answer) return false;
+  editor.say('connection', ids, answer.field, answer.now);
+  return true;
+}
 
 /** Return the action a key asks for. Single letters can be turned off. */
 export function actionFor(actions: readonly Action[], event: KeyboardEvent, singleLetters: boolean): Action | undefined {

@@ -7,21 +7,22 @@
 
 import { getContext, setContext, tick } from 'svelte';
 
-import { placeAt, freePlace, liveAlone, liveWith, moveHome, moveTo, moveToRing } from '../drawing/placing';
-import { connectionOf, elementOf, figureOf, newId } from '../drawing/model';
-import type { CareMap, Connection, Element, Household, Id, Kind, Point, Presence } from '../drawing/model';
+import { adding, arrowFor, pickInstead, someoneElse } from '../drawing/adding';
+import type { Added, Care } from '../drawing/adding';
+import { placeAt, freePlace, moveHome, moveTo, moveToRing } from '../drawing/placing';
+import { connectionOf, figureOf, newId } from '../drawing/model';
+import type { CareMap, Element, Household, Id, Kind, Point, Presence } from '../drawing/model';
 import { understood } from '../drawing/quick-add';
-import type { Guess } from '../drawing/quick-add';
+import type { Asked } from '../drawing/quick-add';
 import type { Step, Thing } from '../drawing/steps';
-import { careCounts, nameOf } from '../drawing/words';
-import { answers, linesOf } from '../drawing/care';
-import { apply } from '../drawing/edits';
+import { careCounts, connectingWords, listed, nameOf, QUESTIONS } from '../drawing/words';
+import { answers } from '../drawing/care';
+import { allLiveWith, moveAllToRing, rubOutAll, sayOfAll, tickAll } from '../drawing/several';
 import type { CareMapState } from './care-map.svelte';
 import type { SearchDirectory } from './server';
+import { Several } from './several.svelte';
 import type { Speaker } from './speaker.svelte';
 import { View } from './view.svelte';
-
-export type Asked = Pick<Guess, 'kind' | 'individual'>;
 
 /** What is being added: a kind from the palette or whatever is typed, and where it was asked for. */
 export interface Adding {
@@ -29,10 +30,14 @@ export interface Adding {
   readonly at: Point | null;
 }
 
-/** An arrow that comes with a new figure: from it or to it, and the other end. */
-export interface Care {
-  readonly way: 'from' | 'to';
-  readonly other: Id;
+/** Stands for the ids of all that are chosen together. */
+export const ALL_CHOSEN: Id = 'all chosen';
+
+/** The ties that can be drawn, and the first end of the one in hand. */
+export type Tie = 'cares_for' | 'related_to' | 'collaborates_with';
+export interface Connecting {
+  readonly giver: Id | null;
+  readonly tie: Tie;
 }
 
 interface Options {
@@ -52,9 +57,19 @@ export class Editor {
   readonly searchDirectory: SearchDirectory;
   shows = $state<'drawing' | 'list'>('drawing');
   question = $state<0 | 1 | 2>(0);
+  /** Of those cared for, whom question 2 is about now. */
+  about = $state.raw<Id | null>(null);
   adding = $state.raw<Adding | null>(null);
-  connecting = $state.raw<{ giver: Id | null } | null>(null);
+  connecting = $state.raw<Connecting | null>(null);
+  /** What Remove asks about: one thing, or all that are chosen. */
   removing = $state.raw<Id | null>(null);
+  /** What the list shows: who is drawn, or the arrows between them. */
+  listOf = $state<'people' | 'arrows'>('people');
+  /** Whether all kinds of care are shown, to be found by typing. */
+  findingCare = $state(false);
+  /** Whether the panel tells the whole map in words. */
+  telling = $state(false);
+  readonly several: Several;
   focused = $state.raw<Id | null>(null);
   panelOpen = $state(false);
   singleLetterKeys = $state(globalThis.localStorage?.getItem(KEYS_SETTING) !== 'off');
@@ -72,6 +87,7 @@ export class Editor {
     this.state = map;
     this.speaker = speaker;
     this.searchDirectory = searchDirectory;
+    this.several = new Several(() => this.map, (sentence) => this.speaker.say(sentence));
     if (narrow) this.shows = 'list';
   }
 
@@ -84,18 +100,49 @@ export class Editor {
     void tick().then(() => this.root?.querySelector<HTMLElement>(`[data-focus="${CSS.escape(what)}"]`)?.focus());
   }
 
+  /** Put the keyboard somewhere if what had it is gone. */
+  keepFocus(what: string): void {
+    void tick().then(() => { if (document.activeElement === document.body) this.focus(what); });
+  }
+
   /** Ask the first question that no one answers yet; the last if all are begun. */
   startWhereLeft(): void {
     const first = answers(this.map).findIndex(({ drawn, might }) => drawn + might === 0);
     this.question = first === 0 || first === 1 ? first : 2;
   }
 
+  /** Go on to the next question; while names are being typed, they go on being typed. */
+  nextQuestion(): void {
+    this.question = ((this.question + 1) % 3) as 0 | 1 | 2;
+    if (this.adding) this.adding = { asked: null, at: null };
+    this.speaker.say(QUESTIONS[this.question] ?? '');
+    if (this.adding) this.focus('name');
+  }
+
   choose(id: Id | null): void {
     this.state.chosen = id;
     this.removing = null;
     this.adding = null;
+    this.telling = false;
+    this.findingCare = false;
+    if (!this.several.mode) this.several.clear();
     if (id === null) this.panelOpen = false;
     if (id !== null && this.map.figures.has(id)) this.focused = id;
+  }
+
+  /** Choose a figure or an arrow as a press does: the end of an arrow in hand, one of several, or the one chosen. */
+  press(id: Id, also = false): void {
+    if (this.map.figures.has(id)) this.focused = id;
+    if (this.map.figures.has(id) && this.takeEnd(id)) return;
+    if (also || this.several.mode) {
+      const first = this.chosen;
+      this.state.chosen = null;
+      this.adding = null;
+      this.several.toggle(id, first);
+      return;
+    }
+    this.choose(id);
+    if (this.map.connections.has(id)) this.panelOpen = true;
   }
 
   /** Stop whatever is being done, one thing at a time. Returns whether there was something. */
@@ -105,24 +152,75 @@ export class Editor {
       this.speaker.say('Stopped.');
     } else if (this.removing) this.removing = null;
     else if (this.adding) this.adding = null;
+    else if (this.telling) this.telling = false;
     else if (this.panelOpen) this.panelOpen = false;
+    else if (this.several.stop()) this.speaker.say(this.several.mode ? 'Nothing chosen.' : 'Stopped.');
     else if (this.chosen) this.choose(null);
     else return false;
     return true;
   }
 
-  /** Close the panel, and give the keyboard back to what it was about. */
+  /** Close the panel, and give the keyboard back to what it was about. While several are chosen one by one, that goes on. */
   closePanel(): void {
-    const id = this.chosenFigure?.element_id ?? this.focused ?? this.owner;
-    const adding = this.adding !== null;
+    const back = this.adding ? 'palette' : this.whereFrom();
+    this.several.stop();
+    const { mode } = this.several;
     this.adding = null;
     this.choose(null);
-    this.focus(adding ? 'palette' : `${this.shows === 'drawing' ? 'figure' : 'row'}-${id}`);
+    this.several.mode = mode;
+    this.focus(back);
+  }
+
+  /** What has the keyboard when it leaves the panel: the arrow or the figure that the panel is about. */
+  whereFrom(): string {
+    const line = this.chosenConnection?.id ?? this.several.now.connections.at(-1)?.id;
+    const figure = this.chosenFigure?.element_id ?? this.focused ?? this.owner;
+    if (this.shows === 'drawing') return line ? `line-${line}` : `figure-${figure}`;
+    if (this.listOf === 'arrows') return line ? `row-${line}` : 'list';
+    return `row-${figure}`;
+  }
+
+  /** Show the map the other way, with the keyboard on the same figure. */
+  showOther(): void {
+    this.settle();
+    this.shows = this.shows === 'drawing' ? 'list' : 'drawing';
+    this.focus(this.whereFrom());
+  }
+
+  /** Open the panel with the keyboard on one of its questions. */
+  ask(question: 'where' | 'lives-with' | 'panel'): void {
+    if (this.several.count === 0 && this.focused) this.choose(this.focused);
+    this.panelOpen = true;
+    this.focus(question);
+  }
+
+  /** Ask what care, of these arrows: kinds are found by typing. */
+  askWhatCare(id: Id | null): void {
+    if (id && !this.several.ids.has(id)) this.choose(id);
+    if (this.arrowsInHand.length === 0) return;
+    this.panelOpen = true;
+    this.findingCare = true;
+    this.focus('find-care');
   }
 
   setSingleLetterKeys(on: boolean): void {
     this.singleLetterKeys = on;
     globalThis.localStorage?.setItem(KEYS_SETTING, on ? 'on' : 'off');
+  }
+
+  /** Choose one after another from now on, to change them together. */
+  chooseSeveral(): void {
+    this.choose(null);
+    this.several.mode = true;
+    this.speaker.say('Choose as many as you like, then change them together.');
+  }
+
+  /** Tell the whole map in words, where the panel is. */
+  tellInWords(): void {
+    this.choose(null);
+    this.telling = true;
+    this.panelOpen = true;
+    this.focus('panel');
   }
 
   // Adding
@@ -136,88 +234,92 @@ export class Editor {
     this.focus('name');
   }
 
-  /** Draw everyone who was typed, each with an arrow if one was asked for. Returns their ids. */
-  addNames(text: string, care: Care | null): Id[] {
+  /** Draw everyone who was typed, each with an arrow if one was asked for. Returns what became of each. */
+  addNames(text: string, care: Care | null): readonly Added[] {
     const { asked = null, at = null } = this.adding ?? {};
-    let map = this.map;
-    const steps: Step[] = [];
-    const ids: Id[] = [];
-    for (const { relation, ...guess } of understood(text, asked)) {
-      const id = newId();
-      const place = at && ids.length === 0 ? placeAt(map, at) : freePlace(map, 'nearby');
-      const element = elementOf({ ...guess, id, scope: map.id });
-      const figure = figureOf({ element_id: id, relation, ...place });
-      const next: Step[] = [{ does: 'add', element, figure }, ...arrowFor(id, care)];
-      map = apply(map, { steps: next, undoes: null }).map;
-      steps.push(...next);
-      ids.push(id);
-    }
-    if (!this.state.do(ids.length > 1 ? 'Add several' : 'Add', steps)) return [];
+    const { steps, added } = adding(this.map, understood(text, asked), { at, care });
+    if (steps.length === 0) {
+      if (added.length > 0) this.speaker.say(`${listed(added.map(({ id }) => nameOf(this.map, id)))}: on the map already.`);
+    } else if (!this.state.do(added.length > 1 ? 'Add several' : 'Add', steps)) return [];
     if (this.adding) this.adding = { ...this.adding, at: null };
-    this.focused = ids.at(-1) ?? this.focused;
-    return ids;
+    this.focused = added.at(-1)?.id ?? this.focused;
+    return added;
   }
 
-  /** Draw a body of the neighbourhood's directory. */
+  /** Draw somebody else of the same name as one who was there already. */
+  addSomeoneElse(one: Added, care: Care | null): Added {
+    const { steps, added } = someoneElse(this.map, one, care);
+    return this.state.do('Add', steps) ? added : one;
+  }
+
+  /** Put a body of the directory in the place of what was typed. Returns whether it was done. */
+  pickInstead(id: Id, body: Element): boolean {
+    return this.state.do('Add from the directory', pickInstead(this.map, id, body), { bodies: [body] });
+  }
+
+  /** Draw a body of the neighbourhood's directory; of one that is there already, its arrow. */
   pick(body: Element, care: Care | null): boolean {
-    if (this.map.figures.has(body.id)) {
+    const there = this.map.figures.has(body.id);
+    const connection = care ? arrowFor(this.map, body.id, care) : null;
+    const arrow: Step[] = connection ? [{ does: 'connect', connection }] : [];
+    if (there && !connection) {
       this.speaker.say(`${body.name} is on the map already.`);
       return false;
     }
     const at = this.adding?.at ?? null;
     const place = at ? placeAt(this.map, at) : freePlace(this.map, 'nearby');
-    const figure = figureOf({ element_id: body.id, ...place });
-    return this.state.do('Add from the directory', [{ does: 'pick', element_id: body.id, figure }, ...arrowFor(body.id, care)], { bodies: [body] });
+    const drawn: Step[] = there ? [] : [{ does: 'pick', element_id: body.id, figure: figureOf({ element_id: body.id, ...place }) }];
+    return this.state.do('Add from the directory', [...drawn, ...arrow], { bodies: [body] });
   }
 
   // Connecting
 
-  startConnecting(giver: Id | null): void {
+  startConnecting(giver: Id | null, tie: Tie = 'cares_for'): void {
     if (!this.canDraw) return;
     this.adding = null;
-    this.connecting = { giver };
+    this.several.clear();
+    this.connecting = { giver, tie };
     this.panelOpen = false;
-    this.speaker.say(giver ? `${nameOf(this.map, giver)} gives care. Choose who gets it.` : 'Choose who gives care.');
+    this.speaker.say(connectingWords(this.map, giver, tie));
   }
 
   /** Take a figure as the next end of the arrow in hand. Returns whether it was wanted. */
   takeEnd(id: Id): boolean {
     if (!this.connecting) return false;
-    const { giver } = this.connecting;
-    if (giver === null) this.startConnecting(id);
-    else if (giver !== id) this.connect(giver, id);
+    const { giver, tie } = this.connecting;
+    if (giver === null) this.startConnecting(id, tie);
+    else if (giver !== id) this.connect(giver, id, tie);
     return true;
   }
 
-  /** Draw an arrow that says nothing yet, and open its questions. */
-  connect(giver: Id, receiver: Id): void {
+  /** Draw a connection that says nothing yet, and open its questions. */
+  connect(giver: Id, receiver: Id, tie: Tie = 'cares_for'): void {
     this.connecting = null;
     if (giver === receiver) return;
-    const there = [...this.map.connections.values()].find((one) => one.type === 'cares_for' && one.from === giver && one.to === receiver);
-    if (there) {
-      this.speaker.say('That arrow is on the map already.');
-      this.choose(there.id);
-      this.panelOpen = true;
-      return;
-    }
-    const connection = newCare(giver, receiver);
-    if (!this.state.do('Connect', [{ does: 'connect', connection }])) return;
-    this.choose(connection.id);
+    const connection = connectionOf({ id: newId(), type: tie, from: giver, to: receiver, state: tie === 'cares_for' ? 'generative' : 'unclassified' });
+    const there = [...this.map.connections.values()].find(({ type, from, to }) => type === tie && from === connection.from && to === connection.to);
+    if (there) this.speaker.say(tie === 'cares_for' ? 'That arrow is on the map already.' : 'That line is on the map already.');
+    else if (!this.state.do('Connect', [{ does: 'connect', connection }])) return;
+    this.choose(there?.id ?? connection.id);
     this.panelOpen = true;
   }
 
   // Changing
 
-  /** Say one field of something. */
-  say(on: Thing, id: Id, field: string, now: unknown): void {
-    const thing = this.#thing(on, id) as Record<string, unknown> | undefined;
-    if (!thing) return;
-    this.state.do('Change', [{ does: 'set', on, id, ...this.#ends(on, id), field, was: thing[field] ?? null, now }]);
+  /** Say one field of something, or of several things at once. */
+  say(on: Thing, ids: Id | readonly Id[], field: string, now: unknown): void {
+    this.#change('Change', sayOfAll(this.map, on, [ids].flat(), field, now));
   }
 
-  /** Put a value into a list, or take it out. */
-  tick(on: 'element' | 'connection', id: Id, field: string, value: string, ticked: boolean): void {
-    this.state.do('Change', [{ does: ticked ? 'tick' : 'untick', on, id, ...this.#ends(on, id), field, value }]);
+  /** Put a value into a list of one or several, or take it out. */
+  tick(on: 'element' | 'connection', ids: Id | readonly Id[], field: string, value: string, ticked: boolean): void {
+    this.#change('Change', tickAll(this.map, on, [ids].flat(), field, value, ticked));
+  }
+
+  /** The arrows that a key answers for: those chosen together, or the one chosen. */
+  get arrowsInHand(): readonly Id[] {
+    const chosen = this.several.count > 0 ? this.several.now.connections : [this.chosenConnection ?? []].flat();
+    return chosen.filter(({ type }) => type === 'cares_for').map(({ id }) => id);
   }
 
   moveTo(id: Id, to: Point): boolean {
@@ -241,9 +343,10 @@ export class Editor {
     for (const [id, to] of moved) this.moveTo(id, to);
   }
 
-  moveToRing(id: Id, presence: Presence): void {
-    this.state.do('Move', moveToRing(this.map, id, presence));
-    const figure = this.map.figures.get(id);
+  moveToRing(ids: Id | readonly Id[], presence: Presence): void {
+    const [first = '', ...others] = [ids].flat();
+    this.#change('Move', others.length > 0 ? moveAllToRing(this.map, [first, ...others], presence) : moveToRing(this.map, first, presence));
+    const figure = this.map.figures.get(first);
     if (figure && this.shows === 'drawing') this.view.show(figure);
   }
 
@@ -251,15 +354,13 @@ export class Editor {
     this.state.do('Move a home', moveHome(this.map, home, by));
   }
 
-  liveWith(id: Id, other: Id | null): void {
-    this.state.do('Lives with', other === null ? liveAlone(this.map, id) : liveWith(this.map, id, other));
+  liveWith(ids: Id | readonly Id[], other: Id | null): void {
+    this.#change('Lives with', allLiveWith(this.map, [ids].flat(), other));
   }
 
-  changeKind(id: Id, kind: Kind, individual: boolean): void {
-    const element = this.map.elements.get(id);
-    if (!element) return;
-    const set = (field: 'kind' | 'individual', now: unknown): Step => ({ does: 'set', on: 'element', id, field, was: element[field], now });
-    this.state.do('Change what it is', [set('kind', kind), set('individual', individual)]);
+  changeKind(ids: Id | readonly Id[], kind: Kind, individual: boolean): void {
+    const all = [ids].flat();
+    this.#change('Change what it is', [...sayOfAll(this.map, 'element', all, 'kind', kind), ...sayOfAll(this.map, 'element', all, 'individual', individual)]);
   }
 
   askToRemove(id: Id): void {
@@ -268,44 +369,23 @@ export class Editor {
       this.speaker.say('This is whose map it is, so they stay on it.');
       return;
     }
-    this.choose(id);
+    if (id !== ALL_CHOSEN) this.choose(id);
     this.panelOpen = true;
     this.removing = id;
     this.focus('remove');
   }
 
   remove(id: Id): void {
-    const [figure, connection] = [this.map.figures.get(id), this.map.connections.get(id)];
+    const ids = id === ALL_CHOSEN ? [...this.several.ids] : [id];
+    this.several.clear();
     this.choose(null);
-    if (connection) this.state.do('Remove', [{ does: 'disconnect', connection }]);
-    if (!figure) return;
-    const element = this.map.elements.get(id);
-    const own = element?.scope === this.map.id ? element : null;
-    const connections = linesOf(this.map, id);
-    this.state.do('Remove', [{ does: 'rub_out', element_id: id, figure, element: own, connections }]);
-    this.focused = this.owner;
+    if (ids.some((one) => this.map.figures.has(one))) this.focused = this.owner;
+    this.#change('Remove', rubOutAll(this.map, ids));
   }
 
-  #thing(on: Thing, id: Id): unknown {
-    const { elements, figures, connections, households } = this.map;
-    return { element: elements, figure: figures, connection: connections, household: households }[on].get(id);
+  #change(label: string, steps: readonly Step[]): void {
+    if (steps.length > 0) this.state.do(label, steps);
   }
-
-  #ends(on: Thing, id: Id): Partial<Pick<Connection, 'type' | 'from' | 'to'>> {
-    const connection = on === 'connection' ? this.map.connections.get(id) : undefined;
-    return connection ? { type: connection.type, from: connection.from, to: connection.to } : {};
-  }
-}
-
-/** Return a new arrow of care: it invents nothing. */
-function newCare(from: Id, to: Id): Connection {
-  return connectionOf({ id: newId(), type: 'cares_for', from, to, state: 'generative' });
-}
-
-function arrowFor(id: Id, care: Care | null): Step[] {
-  if (!care) return [];
-  const connection = care.way === 'from' ? newCare(id, care.other) : newCare(care.other, id);
-  return [{ does: 'connect', connection }];
 }
 
 /** Return one line on a figure for the phone's sheet: "Next door. Cares for 2, cared for by 1." */

@@ -72,7 +72,7 @@ export class Hand {
       if (this.#fingers.size === 0) this.#rest();
       return;
     }
-    if (doing.is === 'pressing') this.#press(doing.grip, doing.from);
+    if (doing.is === 'pressing') this.#press(doing.grip, doing.from, event.shiftKey || event.ctrlKey || event.metaKey);
     if (doing.is === 'dragging') this.#drop(doing.grip);
     this.#rest();
   };
@@ -96,16 +96,12 @@ export class Hand {
     this.#editor.startAdding({ kind: 'person', individual: true }, this.#editor.view.toSheet(this.#at(event)));
   };
 
-  #press(grip: Grip, at: Point): void {
+  #press(grip: Grip, at: Point, also: boolean): void {
     const editor = this.#editor;
-    if (grip.on === 'figure') {
-      if (!editor.takeEnd(grip.id)) editor.choose(grip.id);
-      editor.focused = grip.id;
-    } else if (grip.on === 'handle') editor.startConnecting(grip.id);
-    else if (grip.on === 'line') {
-      editor.choose(this.#lineAt(at) ?? grip.id);
-      editor.panelOpen = true;
-    } else if (!editor.connecting) editor.choose(null);
+    if (grip.on === 'figure') editor.press(grip.id, also);
+    else if (grip.on === 'line') editor.press(this.#lineAt(at) ?? grip.id, also);
+    else if (grip.on === 'handle') editor.startConnecting(grip.id);
+    else if (!editor.connecting && !also && !editor.several.mode) editor.choose(null);
   }
 
   #drag(at: Point): void {
