@@ -150,9 +150,9 @@ def network_of(view: View) -> CareNetwork:
 def _element(seen: ViewElement) -> ElementFacts:
     return ElementFacts(
         id=seen.id,
-        kind=seen.kind.value,
+        kind=seen.kind,
         name=seen.label,
-        sector=seen.sector.value if seen.sector else "none",
+        sector=seen.sector or "none",
         sector_from_kind=seen.sector_from_kind,
         roles=seen.roles,
         supported=seen.supported and seen.kind is Kind.PERSON,
@@ -163,11 +163,11 @@ def _element(seen: ViewElement) -> ElementFacts:
 def _connection(seen: ViewConnection) -> ConnectionFacts:
     return ConnectionFacts(
         id=seen.id,
-        type=seen.type.value,
+        type=seen.type,
         from_=seen.from_,
         to=seen.to,
-        state=seen.state.value,
+        state=seen.state,
         care_types=seen.care_types,
-        formality=seen.formality.value if seen.formality else None,
-        frequency=seen.frequency.value if seen.frequency else None,
+        formality=seen.formality,
+        frequency=seen.frequency,
     )

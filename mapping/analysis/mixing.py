@@ -126,7 +126,7 @@ def mixing(network: CareNetwork, options: Options = USUAL) -> Mixing:
     (2, 0.3333333333333333, 0.3333333333333333)
     """
     reading = Reading.of(network, options)
-    one, other = _carer_ends(reading)
+    one, other = carer_ends(reading)
     ties = carer_ties(reading)
     expected, sd, z = ei_by_chance(ties)
     return {
@@ -245,7 +245,7 @@ def assortativity(one: Codes, other: Codes) -> float | None:
 
 def carer_ties(reading: Reading) -> CarerTies:
     """Return the carer ties of a reading in numbers."""
-    one, other = _carer_ends(reading)
+    one, other = carer_ends(reading)
     across = reading.side[one] != reading.side[other]
     degrees = np.bincount(np.concatenate([one, other]), minlength=reading.network.n)
     formal, informal = (int((reading.side == place).sum()) for place in range(2))
@@ -260,7 +260,8 @@ def carer_ties(reading: Reading) -> CarerTies:
     )
 
 
-def _carer_ends(reading: Reading) -> tuple[Codes, Codes]:
+def carer_ends(reading: Reading) -> tuple[Codes, Codes]:
+    """Return the two ends of each carer tie."""
     one, other = reading.ties
     between = (reading.side[one] >= 0) & (reading.side[other] >= 0)
     return one[between], other[between]
@@ -272,7 +273,7 @@ def _ratio(part: int, whole: int) -> Fraction:
 
 
 def _ei_by_element(reading: Reading) -> Mapping[str, float | None]:
-    one, other = _carer_ends(reading)
+    one, other = carer_ends(reading)
     across = reading.side[one] != reading.side[other]
     crossing, staying = (
         np.bincount(np.concatenate([one[kept], other[kept]]), minlength=reading.network.n)
