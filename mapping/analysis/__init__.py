@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from mapping.analysis import change as _change
+from mapping.analysis import circles as _circles
 from mapping.analysis import mixing as _mixing
+from mapping.analysis import potential as _potential
+from mapping.analysis import resilience as _resilience
+from mapping.analysis import teams as _teams
+from mapping.analysis import uncertainty as _uncertainty
 from mapping.analysis import wealth as _wealth
 from mapping.analysis import who as _who
 from mapping.analysis.as_json import pieces, plain
@@ -61,6 +66,8 @@ class Report:
         What each field means, in plain words.
     compares
         Whether it compares two networks.
+    of_each
+        Whether its fields are ids, and the definitions say what there is of each.
     """
 
     title: str
@@ -68,13 +75,30 @@ class Report:
     sentences: Callable[[Any, Named], list[str]]
     definitions: Mapping[str, str]
     compares: bool = False
+    of_each: bool = False
 
 
 REPORTS: Final[dict[str, Report]] = {
     "who": Report("Who is here", _who.who, _who.sentences, _who.DEFINITIONS),
     "wealth": Report("Care wealth", _wealth.wealth, _wealth.sentences, _wealth.DEFINITIONS),
     "mixing": Report("Mixing", _mixing.mixing, _mixing.sentences, _mixing.DEFINITIONS),
-    "change": Report("Change", _change.change, _change.sentences, _change.DEFINITIONS, True),
+    "resilience": Report(
+        "Resilience", _resilience.resilience, _resilience.sentences, _resilience.DEFINITIONS
+    ),
+    "teams": Report("Teams", _teams.teams, _teams.sentences, _teams.DEFINITIONS, of_each=True),
+    "circles": Report("Circles", _circles.circles, _circles.sentences, _circles.DEFINITIONS),
+    "potential": Report(
+        "Links that would help most",
+        _potential.potential,
+        _potential.sentences,
+        _potential.DEFINITIONS,
+    ),
+    "uncertainty": Report(
+        "How sure", _uncertainty.uncertainty, _uncertainty.sentences, _uncertainty.DEFINITIONS
+    ),
+    "change": Report(
+        "Change", _change.change, _change.sentences, _change.DEFINITIONS, compares=True
+    ),
 }
 """Every report there is, by name."""
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NotRequired
+from typing import Final, NotRequired
 
+from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict
 
 from mapping.analysis.basis import Basis
 from mapping.analysis.change import Change
+from mapping.analysis.circles import Circles
 from mapping.analysis.mixing import Mixing
+from mapping.analysis.potential import Potential
+from mapping.analysis.resilience import Resilience
+from mapping.analysis.uncertainty import Uncertainty
 from mapping.analysis.wealth import Wealth
 from mapping.analysis.who import Who
+
+_AND_MORE: Final = ConfigDict(extra="allow")
 
 
 class InWords(TypedDict):
@@ -30,6 +37,27 @@ class WealthInWords(Wealth, InWords):
 
 class MixingInWords(Mixing, InWords):
     """Mixing."""
+
+
+class ResilienceInWords(Resilience, InWords):
+    """Resilience."""
+
+
+@with_config(_AND_MORE)
+class TeamsInWords(InWords):
+    """Teams; each is a field besides these, by its id, as `teams.Team` says."""
+
+
+class CirclesInWords(Circles, InWords):
+    """Circles."""
+
+
+class PotentialInWords(Potential, InWords):
+    """Links that would help most."""
+
+
+class UncertaintyInWords(Uncertainty, InWords):
+    """How sure."""
 
 
 class ChangeInWords(Change, InWords):
@@ -54,6 +82,27 @@ class MixingReport(OnItsBasis, MixingInWords):
     """Mixing, and what it stands on."""
 
 
+class ResilienceReport(OnItsBasis, ResilienceInWords):
+    """Resilience, and what it stands on."""
+
+
+@with_config(_AND_MORE)
+class TeamsReport(OnItsBasis, TeamsInWords):
+    """Teams, and what they stand on; each is a field besides these, by its id."""
+
+
+class CirclesReport(OnItsBasis, CirclesInWords):
+    """Circles, and what they stand on."""
+
+
+class PotentialReport(OnItsBasis, PotentialInWords):
+    """Links that would help most, and what they stand on."""
+
+
+class UncertaintyReport(OnItsBasis, UncertaintyInWords):
+    """How sure, and what it stands on."""
+
+
 class ChangeReport(OnItsBasis, ChangeInWords):
     """Change between two drawings, and what the later one stands on."""
 
@@ -64,7 +113,23 @@ class AllReports(OnItsBasis):
     who: WhoInWords
     wealth: WealthInWords
     mixing: MixingInWords
+    resilience: ResilienceInWords
+    teams: TeamsInWords
+    circles: CirclesInWords
+    potential: PotentialInWords
+    uncertainty: UncertaintyInWords
     change: NotRequired[ChangeInWords]
 
 
-AnyReport = WhoReport | WealthReport | MixingReport | ChangeReport | AllReports
+AnyReport = (
+    WhoReport
+    | WealthReport
+    | MixingReport
+    | ResilienceReport
+    | TeamsReport
+    | CirclesReport
+    | PotentialReport
+    | UncertaintyReport
+    | ChangeReport
+    | AllReports
+)

@@ -62,7 +62,7 @@ def basis(reading: Reading) -> Basis:
         "missing_formality": int((network.formality[cares] == NONE).sum()),
         "supported_from": "role" if reading.supported_by_role else "receives_care",
         "supported": reading.ids(reading.supported_people),
-        "doubtful_sector": _doubtful_sector(reading),
+        "doubtful_sector": doubtful_sector(reading),
         "maybe_repeated_people": _maybe_repeated(reading),
         "unknown_care_types": sorted(set(network.care_types.words) - CARE_TYPES.keys()),
         "unknown_kinds": list(network.kinds[len(KINDS) :]),
@@ -72,7 +72,7 @@ def basis(reading: Reading) -> Basis:
     return said
 
 
-def _doubtful_sector(reading: Reading) -> list[str]:
+def doubtful_sector(reading: Reading) -> list[str]:
     """Return persons informal only by kind who give active paid care: workers not marked so."""
     network = reading.network
     paid = reading.care & reading.active & reading.formality_is("paid")

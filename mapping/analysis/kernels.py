@@ -44,7 +44,7 @@ SMALL: Final = 3_000
 CACHE_SETTING: Final = "NUMBA_CACHE_DIR"
 """The environment variable, numba's own, that may name the folder of compiled code."""
 
-_MODULES: Final = ("depth_first",)
+_MODULES: Final = ("depth_first", "forgotten")
 
 _compiling = threading.RLock()
 _starting = threading.Lock()

@@ -118,9 +118,14 @@ class Reading:
         return table[self.network.frequency]
 
     @cached_property
+    def of_ties(self) -> Truths:
+        """Whether each connection is of a type that makes a tie, active or not, shape (m,)."""
+        return np.isin(self.network.type, _TIES)
+
+    @cached_property
     def joins(self) -> Truths:
         """Whether each connection is active and of a type that makes a tie, shape (m,)."""
-        return self.active & np.isin(self.network.type, _TIES)
+        return self.active & self.of_ties
 
     @cached_property
     def care_ties(self) -> tuple[Codes, Codes, Codes]:

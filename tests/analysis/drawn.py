@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from hypothesis import strategies as st
 
@@ -194,3 +194,42 @@ def two_drawings(draw: st.DrawFn) -> tuple[Drawn, Drawn]:
         some = tuple(one for one in everyone if draw(st.integers(0, 5)))
         halves.append(Drawn(some, draw(connections([one.id for one in some], 16))))
     return halves[0], halves[1]
+
+
+def what_is_lost(drawing: Drawn, gone: frozenset[str]) -> dict[str, Any]:
+    """Return what is lost: everybody who stays, looked at before and after."""
+    people = drawing.supported - gone
+    formal, informal = drawing.side("formal"), drawing.side("informal")
+    sides = {"all_care": set(drawing.ids), "formal": formal, "informal": informal}
+    found: dict[str, Any] = {
+        f"loses_{name}": sorted(
+            p for p in people if drawing.givers(p) & side and not (drawing.givers(p) & side) - gone
+        )
+        for name, side in sides.items()
+    }
+    goals = {"_from_formal": formal, "_from_informal": informal, "": formal | informal}
+    for name, goal in goals.items():
+        found[f"cut_off{name}"] = sorted(
+            p for p in people if drawing.reaches(p, goal) and not drawing.reaches(p, goal, gone)
+        )
+    found["stranded"] = sum(
+        all(drawing.reaches(carer, side) for side in (formal, informal))
+        and not all(drawing.reaches(carer, side, gone) for side in (formal, informal))
+        for carer in (formal | informal) - gone
+    )
+    return found | _picked_up(drawing, gone)
+
+
+def _picked_up(drawing: Drawn, gone: frozenset[str]) -> dict[str, Any]:
+    pick_up: dict[str, float] = defaultdict(float)
+    lost = uncovered = 0.0
+    for receiver in set(drawing.ids) - gone:
+        others = drawing.givers(receiver) - gone
+        total = sum(drawing.care[giver, receiver] for giver in others)
+        for giver in drawing.givers(receiver) & gone:
+            amount = drawing.care[giver, receiver] / 13
+            lost += amount
+            uncovered += 0 if others else amount
+            for other in others:
+                pick_up[other] += amount * drawing.care[other, receiver] / total
+    return {"contacts_lost": lost, "uncovered_contacts": uncovered, "pick_up": dict(pick_up)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from typing import Any
 
 import pytest
@@ -13,52 +12,13 @@ from hypothesis import strategies as st
 from mapping.analysis.leaving import leaving, sentences
 from mapping.analysis.small import small_network
 from mapping.refusals import NotWellFormed
-from tests.analysis.drawn import Drawn, drawn
+from tests.analysis.drawn import Drawn, drawn, what_is_lost
 
 
 def some_of(drawing: Drawn, data: st.DataObject) -> frozenset[str]:
     return frozenset(data.draw(st.sets(st.sampled_from(drawing.ids or ["nobody"])))) & set(
         drawing.ids
     )
-
-
-def by_definition(drawing: Drawn, gone: frozenset[str]) -> dict[str, Any]:
-    """Return what is lost: everybody who stays, looked at before and after."""
-    people = drawing.supported - gone
-    formal, informal = drawing.side("formal"), drawing.side("informal")
-    sides = {"all_care": set(drawing.ids), "formal": formal, "informal": informal}
-    found: dict[str, Any] = {
-        f"loses_{name}": sorted(
-            p for p in people if drawing.givers(p) & side and not (drawing.givers(p) & side) - gone
-        )
-        for name, side in sides.items()
-    }
-    goals = {"_from_formal": formal, "_from_informal": informal, "": formal | informal}
-    for name, goal in goals.items():
-        found[f"cut_off{name}"] = sorted(
-            p for p in people if drawing.reaches(p, goal) and not drawing.reaches(p, goal, gone)
-        )
-    found["stranded"] = sum(
-        all(drawing.reaches(carer, side) for side in (formal, informal))
-        and not all(drawing.reaches(carer, side, gone) for side in (formal, informal))
-        for carer in (formal | informal) - gone
-    )
-    return found | picked_up(drawing, gone)
-
-
-def picked_up(drawing: Drawn, gone: frozenset[str]) -> dict[str, Any]:
-    pick_up: dict[str, float] = defaultdict(float)
-    lost = uncovered = 0.0
-    for receiver in set(drawing.ids) - gone:
-        others = drawing.givers(receiver) - gone
-        total = sum(drawing.care[giver, receiver] for giver in others)
-        for giver in drawing.givers(receiver) & gone:
-            amount = drawing.care[giver, receiver] / 13
-            lost += amount
-            uncovered += 0 if others else amount
-            for other in others:
-                pick_up[other] += amount * drawing.care[other, receiver] / total
-    return {"contacts_lost": lost, "uncovered_contacts": uncovered, "pick_up": dict(pick_up)}
 
 
 @given(drawn(), st.data())
@@ -68,7 +28,7 @@ def test_what_is_lost_is_what_is_not_there_when_they_are_taken_out(
     """Expected: paths and givers with and without them, from the definition."""
     gone = some_of(drawing, data)
     found: dict[str, Any] = {**leaving(drawing.network, gone)}
-    for field, value in by_definition(drawing, gone).items():
+    for field, value in what_is_lost(drawing, gone).items():
         assert found[field] == (
             value if field[:3] in ("los", "cut", "str") else pytest.approx(value)
         )

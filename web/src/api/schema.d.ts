@@ -823,6 +823,11 @@ export interface components {
             who: components["schemas"]["WhoInWords"];
             wealth: components["schemas"]["WealthInWords"];
             mixing: components["schemas"]["MixingInWords"];
+            resilience: components["schemas"]["ResilienceInWords"];
+            teams: components["schemas"]["TeamsInWords"];
+            circles: components["schemas"]["CirclesInWords"];
+            potential: components["schemas"]["PotentialInWords"];
+            uncertainty: components["schemas"]["UncertaintyInWords"];
             change?: components["schemas"]["ChangeInWords"];
         };
         /**
@@ -1161,6 +1166,43 @@ export interface components {
             account_id: string;
         };
         /**
+         * CirclesInWords
+         * @description Circles.
+         */
+        CirclesInWords: {
+            /** Members */
+            members: {
+                [key: string]: number;
+            };
+            /** Pairs */
+            pairs: components["schemas"]["Pair"][];
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * CirclesReport
+         * @description Circles, and what they stand on.
+         */
+        CirclesReport: {
+            basis: components["schemas"]["Basis"];
+            /** Members */
+            members: {
+                [key: string]: number;
+            };
+            /** Pairs */
+            pairs: components["schemas"]["Pair"][];
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Connect
          * @description Draw a connection.
          */
@@ -1311,6 +1353,34 @@ export interface components {
             by_care_type: {
                 [key: string]: number;
             };
+        };
+        /**
+         * Departure
+         * @description What one departure would leave.
+         */
+        Departure: {
+            /** Loses All Care */
+            loses_all_care: string[];
+            /** Loses Formal */
+            loses_formal: string[];
+            /** Loses Informal */
+            loses_informal: string[];
+            /** Cut Off From Formal */
+            cut_off_from_formal: string[];
+            /** Cut Off From Informal */
+            cut_off_from_informal: string[];
+            /** Cut Off */
+            cut_off: string[];
+            /** Stranded */
+            stranded: number;
+            /** Contacts Lost */
+            contacts_lost: number;
+            /** Pick Up */
+            pick_up: {
+                [key: string]: number;
+            };
+            /** Uncovered Contacts */
+            uncovered_contacts: number;
         };
         /**
          * Detail
@@ -1982,6 +2052,22 @@ export interface components {
             at: string | null;
         };
         /**
+         * Pair
+         * @description Two circles that are expected to be linked, or share somebody.
+         */
+        Pair: {
+            /** Circles */
+            circles: string[];
+            /** Expected */
+            expected: boolean;
+            /** Shared Members */
+            shared_members: number;
+            /** Double Linked */
+            double_linked: boolean;
+            /** Missing */
+            missing: number;
+        };
+        /**
          * PasswordChange
          * @description The password now and the one to have instead.
          */
@@ -2133,6 +2219,63 @@ export interface components {
             source: components["schemas"]["Source"] | null;
         };
         /**
+         * PotentialInWords
+         * @description Links that would help most.
+         */
+        PotentialInWords: {
+            /** Value Before */
+            value_before: number;
+            /** Value After */
+            value_after: number;
+            /** Suggestions */
+            suggestions: components["schemas"]["Suggestion"][];
+            /** Connections */
+            connections: {
+                [key: string]: [
+                    string,
+                    string,
+                    string
+                ];
+            };
+            /** Candidates */
+            candidates: number;
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * PotentialReport
+         * @description Links that would help most, and what they stand on.
+         */
+        PotentialReport: {
+            basis: components["schemas"]["Basis"];
+            /** Value Before */
+            value_before: number;
+            /** Value After */
+            value_after: number;
+            /** Suggestions */
+            suggestions: components["schemas"]["Suggestion"][];
+            /** Connections */
+            connections: {
+                [key: string]: [
+                    string,
+                    string,
+                    string
+                ];
+            };
+            /** Candidates */
+            candidates: number;
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Presence
          * @description How near somebody is in daily life: the rings of the drawing, inner to outer.
          * @enum {string}
@@ -2235,6 +2378,163 @@ export interface components {
             bytes: number;
             /** Sha256 */
             sha256: string;
+        };
+        /**
+         * ResilienceInWords
+         * @description Resilience.
+         */
+        ResilienceInWords: {
+            /** Departures */
+            departures: {
+                [key: string]: components["schemas"]["Departure"];
+            };
+            /** Departures Not Listed */
+            departures_not_listed: number;
+            /** Departures People */
+            departures_people: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Widely Shared */
+            widely_shared: string[];
+            /** Single Points Of Failure */
+            single_points_of_failure: string[];
+            /** Gravest Departures */
+            gravest_departures: string[];
+            /** Combined Departures */
+            combined_departures: components["schemas"]["Step"][];
+            /** Supported */
+            supported: number;
+            /** People With One Giver */
+            people_with_one_giver: number;
+            /** Load Gini */
+            load_gini: number | null;
+            /** Givers */
+            givers: number;
+            /** Max Share */
+            max_share: {
+                [key: string]: number;
+            };
+            /** Effective Givers */
+            effective_givers: {
+                [key: string]: number;
+            };
+            /** Reciprocity */
+            reciprocity: number | null;
+            /** Reciprocity Corrected */
+            reciprocity_corrected: number | null;
+            /** Reciprocity Weighted */
+            reciprocity_weighted: number | null;
+            /** Given */
+            given: {
+                [key: string]: number;
+            };
+            /** Received */
+            received: {
+                [key: string]: number;
+            };
+            /** Balance */
+            balance: {
+                [key: string]: number | null;
+            };
+            /** Supported Who Give */
+            supported_who_give: number;
+            /** Care Type Givers */
+            care_type_givers: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Single Giver Types */
+            single_giver_types: number;
+            /** Single Giver Share */
+            single_giver_share: number | null;
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ResilienceReport
+         * @description Resilience, and what it stands on.
+         */
+        ResilienceReport: {
+            basis: components["schemas"]["Basis"];
+            /** Departures */
+            departures: {
+                [key: string]: components["schemas"]["Departure"];
+            };
+            /** Departures Not Listed */
+            departures_not_listed: number;
+            /** Departures People */
+            departures_people: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Widely Shared */
+            widely_shared: string[];
+            /** Single Points Of Failure */
+            single_points_of_failure: string[];
+            /** Gravest Departures */
+            gravest_departures: string[];
+            /** Combined Departures */
+            combined_departures: components["schemas"]["Step"][];
+            /** Supported */
+            supported: number;
+            /** People With One Giver */
+            people_with_one_giver: number;
+            /** Load Gini */
+            load_gini: number | null;
+            /** Givers */
+            givers: number;
+            /** Max Share */
+            max_share: {
+                [key: string]: number;
+            };
+            /** Effective Givers */
+            effective_givers: {
+                [key: string]: number;
+            };
+            /** Reciprocity */
+            reciprocity: number | null;
+            /** Reciprocity Corrected */
+            reciprocity_corrected: number | null;
+            /** Reciprocity Weighted */
+            reciprocity_weighted: number | null;
+            /** Given */
+            given: {
+                [key: string]: number;
+            };
+            /** Received */
+            received: {
+                [key: string]: number;
+            };
+            /** Balance */
+            balance: {
+                [key: string]: number | null;
+            };
+            /** Supported Who Give */
+            supported_who_give: number;
+            /** Care Type Givers */
+            care_type_givers: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Single Giver Types */
+            single_giver_types: number;
+            /** Single Giver Share */
+            single_giver_share: number | null;
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
         };
         /**
          * RubOut
@@ -2357,11 +2657,39 @@ export interface components {
             licence: string | null;
         };
         /**
+         * Spread
+         * @description How a figure is spread over the draws; None where none of them could say it.
+         */
+        Spread: {
+            /** Low */
+            low: number | null;
+            /** Median */
+            median: number | null;
+            /** High */
+            high: number | null;
+            /** Undefined */
+            undefined: number;
+        };
+        /**
          * State
          * @description How a connection is now.
          * @enum {string}
          */
         State: "generative" | "engaged" | "inactive" | "potential" | "unclassified";
+        /**
+         * Step
+         * @description One more who leaves; the numbers are of all who have left by then.
+         */
+        Step: {
+            /** Step */
+            step: number;
+            /** Element */
+            element: string;
+            /** People Without Care */
+            people_without_care: number;
+            /** Contacts Lost */
+            contacts_lost: number;
+        };
         /**
          * StepShown
          * @description One step that areas are coloured by: its least and greatest number, and how many areas.
@@ -2389,6 +2717,23 @@ export interface components {
             formality_before: string[];
             /** Formality After */
             formality_after: string[];
+        };
+        /**
+         * Suggestion
+         * @description One connection to bring to life, and what it fills.
+         */
+        Suggestion: {
+            /** Connection */
+            connection: string;
+            /** Gain */
+            gain: number;
+            /** Fills */
+            fills: [
+                string,
+                string,
+                string,
+                number
+            ][];
         };
         /**
          * Table
@@ -2419,6 +2764,35 @@ export interface components {
             }[];
             /** Notes */
             notes: string[];
+        };
+        /**
+         * TeamsInWords
+         * @description Teams; each is a field besides these, by its id, as `teams.Team` says.
+         */
+        TeamsInWords: {
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TeamsReport
+         * @description Teams, and what they stand on; each is a field besides these, by its id.
+         */
+        TeamsReport: {
+            basis: components["schemas"]["Basis"];
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        } & {
+            [key: string]: unknown;
         };
         /**
          * Tick
@@ -2492,6 +2866,101 @@ export interface components {
             told: components["schemas"]["Told"];
             /** Told On */
             told_on?: string | null;
+        };
+        /**
+         * TopGiver
+         * @description One who gives most, and the share of draws in which they stayed among those.
+         */
+        TopGiver: {
+            /** Element */
+            element: string;
+            /** Stayed */
+            stayed: number;
+        };
+        /**
+         * UncertaintyInWords
+         * @description How sure.
+         */
+        UncertaintyInWords: {
+            /** Drop10 */
+            drop10: {
+                [key: string]: components["schemas"]["Spread"];
+            };
+            /** Now */
+            now: {
+                [key: string]: number | null;
+            };
+            /** Times */
+            times: number;
+            /** Dropped */
+            dropped: number;
+            /** Seed */
+            seed: number;
+            /** Top Givers */
+            top_givers: components["schemas"]["TopGiver"][];
+            /** Doubtful */
+            doubtful: number;
+            /** If Paid Givers Formal */
+            if_paid_givers_formal: {
+                [key: string]: number | null;
+            };
+            /** Sectors Matter */
+            sectors_matter: boolean;
+            /** Supported */
+            supported: number;
+            /** Counts Not Shares */
+            counts_not_shares: boolean;
+            /** Too Few For Z */
+            too_few_for_z: boolean;
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * UncertaintyReport
+         * @description How sure, and what it stands on.
+         */
+        UncertaintyReport: {
+            basis: components["schemas"]["Basis"];
+            /** Drop10 */
+            drop10: {
+                [key: string]: components["schemas"]["Spread"];
+            };
+            /** Now */
+            now: {
+                [key: string]: number | null;
+            };
+            /** Times */
+            times: number;
+            /** Dropped */
+            dropped: number;
+            /** Seed */
+            seed: number;
+            /** Top Givers */
+            top_givers: components["schemas"]["TopGiver"][];
+            /** Doubtful */
+            doubtful: number;
+            /** If Paid Givers Formal */
+            if_paid_givers_formal: {
+                [key: string]: number | null;
+            };
+            /** Sectors Matter */
+            sectors_matter: boolean;
+            /** Supported */
+            supported: number;
+            /** Counts Not Shares */
+            counts_not_shares: boolean;
+            /** Too Few For Z */
+            too_few_for_z: boolean;
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
         };
         /**
          * UnderlayFeature
@@ -5928,7 +6397,7 @@ export interface operations {
             path: {
                 /** @description A neighbourhood. */
                 neighbourhood_id: string;
-                /** @description One of who, wealth, mixing, change, all. */
+                /** @description One of who, wealth, mixing, resilience, teams, circles, potential, uncertainty, change, all. */
                 name: string;
             };
             cookie?: never;
@@ -5941,7 +6410,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WhoReport"] | components["schemas"]["WealthReport"] | components["schemas"]["MixingReport"] | components["schemas"]["ChangeReport"] | components["schemas"]["AllReports"];
+                    "application/json": components["schemas"]["WhoReport"] | components["schemas"]["WealthReport"] | components["schemas"]["MixingReport"] | components["schemas"]["ResilienceReport"] | components["schemas"]["TeamsReport"] | components["schemas"]["CirclesReport"] | components["schemas"]["PotentialReport"] | components["schemas"]["UncertaintyReport"] | components["schemas"]["ChangeReport"] | components["schemas"]["AllReports"];
                 };
             };
             /** @description It is being made. Ask again. */
@@ -6049,7 +6518,7 @@ export interface operations {
             path: {
                 /** @description A neighbourhood. */
                 neighbourhood_id: string;
-                /** @description One of who, wealth, mixing, change, all. */
+                /** @description One of who, wealth, mixing, resilience, teams, circles, potential, uncertainty, change, all. */
                 name: string;
             };
             cookie?: never;
