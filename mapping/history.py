@@ -166,11 +166,19 @@ def _told(row: Row, names: _Names) -> str:
 
 def _copied(row: Row) -> str:
     which = "a drawing of this map" if row["about_ids"] else "this map"
-    how = row["fields"][0]
-    return f"printed {which}" if how == "print" else f"took a copy of {which} as {_COPIES[how]}"
+    return _COPIES[row["fields"][0]].format(which)
 
 
-_COPIES: Final = {"svg": "a picture"}
+_COPIES: Final = {
+    "print": "printed {}",
+    "print_easy": "printed {} as a list in easy words",
+    "pdf": "took a copy of {} as a PDF",
+    "png": "took a copy of {} as a picture",
+    "svg": "took a copy of {} as a picture",
+    "easy": "took a copy of {} as a list in easy words",
+    "csv": "took a copy of {} as tables, with every name and note",
+    "json": "took a copy of {} as data, with every name and note",
+}
 
 _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "care_map.started": lambda _row, _names: "started this map",

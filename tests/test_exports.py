@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from mapping import drawings, exports, history
-from mapping.exports import Choices
+from mapping import drawings
+from mapping.exports import Choices, Copies
+from mapping.history import history
+from mapping.interchange.network_tables import from_tables
 from mapping.policy import NotFound
 from mapping.renderer import Renderer, RendererTrouble
 from mapping.service import Service
@@ -28,42 +34,72 @@ def texts(svg: bytes) -> list[str]:
     return ["".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text")]
 
 
-def test_a_picture_shows_who_is_on_the_map(service: Service, table: Table) -> None:
-    copy = exports.picture(service, table.reader, table.map_id, choices=Choices())
-    assert "Rosa Delgado" in texts(copy.content)
-    assert copy.filename.startswith("care-map-")
+def told(table: Table) -> list[str]:
+    return [one.sentence for one in history(table.service, table.reader, table.map_id).entries]
 
 
-def test_a_kept_drawing_is_drawn_as_it_was(service: Service, table: Table) -> None:
+def test_every_copy_holds_the_map_and_stands_in_its_history(table: Table) -> None:
+    copies = Copies(table.service, table.reader, table.map_id)
+    svg = copies.picture(Choices(), "svg")
+    assert "Rosa Delgado" in texts(svg.content)
+    assert copies.picture(Choices(), "pdf").content.startswith(b"%PDF")
+    assert copies.picture(Choices(paper="a3"), "png").content.startswith(b"\x89PNG")
+    easy = copies.easy_read(Choices(names="initials"), "json").content.decode()
+    assert "R. D. is nearby." in easy
+    assert "Rosa" not in easy
+    assert copies.easy_read(Choices(), "pdf").content.startswith(b"%PDF")
+    copies.note_print("picture")
+    assert told(table)[:6] == [
+        "You printed this map.",
+        "You took a copy of this map as a list in easy words.",
+        "You took a copy of this map as a list in easy words.",
+        "You took a copy of this map as a picture.",
+        "You took a copy of this map as a PDF.",
+        "You took a copy of this map as a picture.",
+    ]
+    assert svg.filename.startswith("care-map-")
+
+
+def test_the_tables_are_those_that_analyse_reads(table: Table, tmp_path: Path) -> None:
+    table.draw_person("=cmd()|x", x=-300, note="+44 is her number")
+    copies = Copies(table.service, table.reader, table.map_id)
+    with zipfile.ZipFile(io.BytesIO(copies.data("csv").content)) as archive:
+        archive.extractall(tmp_path)
+    network = from_tables(tmp_path / "elements.csv", tmp_path / "connections.csv")
+    assert len(network.ids) == 3
+    text = (tmp_path / "elements.csv").read_text(encoding="utf-8")
+    assert "Rosa Delgado" in text
+    assert "'=cmd()|x" in text
+    assert "'+44" in text
+    assert copies.data("csv", "connections").content.startswith(b"id,type,from,to")
+    document = json.loads(copies.data("json").content)
+    assert document == table.stored().document().model_dump(mode="json")
+    assert told(table)[0] == "You took a copy of this map as data, with every name and note."
+
+
+def test_a_kept_drawing_is_drawn_as_it_was_and_stays_with_its_map(
+    service: Service, table: Table
+) -> None:
     kept = drawings.keep(service, table.reader, table.map_id)
-    table.draw_person("Joseph Cohen")
-    copy = exports.picture(
-        service, table.reader, table.map_id, choices=Choices(names="first"), drawing=kept.id
-    )
-    said = texts(copy.content)
+    table.draw_person("Joseph Cohen", x=-300)
+    copies = Copies(service, table.reader, table.map_id, kept.id)
+    said = texts(copies.picture(Choices(names="first"), "svg").content)
     assert "Rosa" in said
     assert not any("Joseph" in one or "Delgado" in one for one in said)
     assert any(one.startswith("Drawn ") for one in said)
-
-
-def test_who_took_a_copy_stands_in_the_history(service: Service, table: Table) -> None:
-    kept = drawings.keep(service, table.reader, table.map_id)
-    exports.picture(service, table.reader, table.map_id, choices=Choices())
-    exports.picture(service, table.reader, table.map_id, choices=Choices(), drawing=kept.id)
-    told = [one.sentence for one in history.history(service, table.reader, table.map_id).entries]
-    assert told[:2] == [
-        "You took a copy of a drawing of this map as a picture.",
-        "You took a copy of this map as a picture.",
-    ]
-
-
-def test_a_drawing_of_another_map_is_not_there(service: Service, table: Table) -> None:
+    assert told(table)[0] == "You took a copy of a drawing of this map as a picture."
     other = sit_down(service)
-    kept = drawings.keep(service, other.reader, other.map_id)
     with pytest.raises(NotFound):
-        exports.picture(service, table.reader, table.map_id, choices=Choices(), drawing=kept.id)
-    told = [one.sentence for one in history.history(service, table.reader, table.map_id).entries]
-    assert not any("copy" in sentence for sentence in told)
+        Copies(service, other.reader, other.map_id, kept.id)
+
+
+def test_any_script_is_printed_and_one_without_a_font_is_said_in_words(table: Table) -> None:
+    table.draw_person("রহিমা খাতুন", x=-300)
+    table.draw_person("张伟", x=0, y=-200)
+    copies = Copies(table.service, table.reader, table.map_id)
+    said = " ".join(texts(copies.picture(Choices(), "svg").content))
+    assert "There is no font here for some letters of 1 name (张 伟)" in said
+    assert copies.picture(Choices(), "pdf").content.startswith(b"%PDF")
 
 
 def test_a_renderer_that_cannot_draw_says_so_and_draws_the_next() -> None:

@@ -38,7 +38,7 @@ class Renderer:
         Parameters
         ----------
         what
-            What to draw, as `web/src/paper/renderer.ts` names it: `sheet`.
+            What to draw, as `web/src/paper/renderer.ts` names it: `sheet` or `easy`.
         asked
             What it is drawn from, as plain data.
 

@@ -7,6 +7,7 @@ describe('an address names one page', () => {
     ['/', { name: 'home' }],
     ['/care-maps/m1', { name: 'care-map', id: 'm1' }],
     ['/care-maps/m1/', { name: 'care-map', id: 'm1' }],
+    ['/care-maps/m1/print', { name: 'print', id: 'm1' }],
     ['/care-maps/m1/sharing', { name: 'sharing', id: 'm1' }],
     ['/neighbourhoods/larkmead', { name: 'neighbourhood', id: 'larkmead', tab: 'network' }],
     ['/neighbourhoods/larkmead/mixing', { name: 'neighbourhood', id: 'larkmead', tab: 'mixing' }],

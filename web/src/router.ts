@@ -9,6 +9,7 @@ export type Page =
   | { name: 'sign-in'; next: string }
   | { name: 'care-map'; id: string }
   | { name: 'sharing'; id: string }
+  | { name: 'print'; id: string }
   | { name: 'neighbourhood'; id: string; tab: NeighbourhoodTab }
   | { name: 'invitation'; secret: string }
   | { name: 'administration' }
@@ -22,6 +23,7 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   [/^\/sign-in$/, (_, query) => ({ name: 'sign-in', next: ownAddress(query.get('next')) })],
   [/^\/care-maps\/([^/]+)$/, (id) => ({ name: 'care-map', id })],
   [/^\/care-maps\/([^/]+)\/sharing$/, (id) => ({ name: 'sharing', id })],
+  [/^\/care-maps\/([^/]+)\/print$/, (id) => ({ name: 'print', id })],
   [/^\/neighbourhoods\/([^/]+)$/, (id) => ({ name: 'neighbourhood', id, tab: 'network' })],
   ...NEIGHBOURHOOD_TABS.slice(1).map((tab): readonly [RegExp, Maker] => [
     new RegExp(`^/neighbourhoods/([^/]+)/${tab}$`),

@@ -50,6 +50,8 @@ export const api = {
       }),
     ) as Promise<{ edits: Entry[]; edit_seq: number }>,
 
+  notePrint: (id: Id, body: Shape.Print) => done(client.POST(`${V1}/care-maps/{care_map_id}/prints`, { ...on(id), body })),
+
   people: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/people`, on(id))),
   stopPerson: (care_map_id: Id, account_id: Id) =>
     done(

@@ -36,6 +36,7 @@ export type NewMember = Schemas['AccountInvitation'];
 export type People = Schemas['PeopleOfCareMap'];
 export type Places = Schemas['Places'];
 export type PlacesAsked = NonNullable<operations['read_places']['parameters']['query']>;
+export type Print = Schemas['Print'];
 export type Purpose = Schemas['Purpose'];
 /** A report by name, with what it stands on. */
 export type Report<Name extends ReportName> = Pick<AllReports, 'basis'> & AllReports[Name];

@@ -38,9 +38,13 @@ function shownName(element: Pick<Element, 'kind' | 'individual' | 'name'>, names
   if (element.name === REMOVED) return REMOVED;
   if (names === 'initials') return initialsOf(element.name);
   if (element.kind !== 'person' && !element.individual) return element.name;
-  const first = firstName(element.name);
-  // A title and a surname alone: the surname is left out, and its first letter kept.
-  return first === element.name && /\s/.test(first) ? initialsOf(first) : first;
+  return firstNameOnly(element.name);
+}
+
+/** Return a first name; of a title and a surname alone, the title and the surname's first letter. */
+export function firstNameOnly(name: string): string {
+  const first = firstName(name);
+  return first === name && /\s/.test(first) ? initialsOf(first) : first;
 }
 
 /** Return a name's first letters: "R. D.", "Dr R." */

@@ -6,7 +6,7 @@ import type { Box } from '../drawing/geometry';
 import type { Placed } from '../drawing/labels';
 import { RINGS } from '../drawing/model';
 import type { CareMap, Id, Point } from '../drawing/model';
-import { contentOf, labelsOf, ringNames } from '../drawing/scene';
+import { contentOf, labelMargin, labelsOf, ringNames } from '../drawing/scene';
 import { INK } from './inks';
 import { lengthOf, tag, words } from './markup';
 import type { Markup } from './markup';
@@ -17,9 +17,12 @@ const RING_FILLS = [INK.ring1, INK.ring2, INK.ring3];
 const RING_DASHES = [null, '7 5', '2 5'];
 const LARGEST_ZOOM = 1.7;
 const LINE_HEIGHT = 1.2;
-/** What a figure and its name need of the paper, in square pixels, and the least that a map is shrunk to. */
+/** What a figure and its name need of the paper, in square pixels, and the least that names are shrunk to. */
 const ROOM_EACH = 5_600;
-const SMALLEST = 0.5;
+const SMALLEST_NAMES = 0.5;
+/** The same of a figure with a number alone. */
+const ROOM_UNNAMED = 4_000;
+const SMALLEST = 0.25;
 
 interface Look {
   readonly 'text-anchor': string; readonly 'font-size': number; readonly 'font-weight'?: number | null; readonly fill: string;
@@ -30,24 +33,26 @@ export interface Picture {
   readonly markup: readonly Markup[];
   /** Those whose names found no place beside them, in the order of their numbers. */
   readonly numbered: readonly Id[];
-  /** How much smaller than usual everything is drawn, from 1 down. */
+  /** How large everything is drawn, against the screen. */
   readonly shrunk: number;
 }
 
 /**
- * What a map looks like in a box. `sizes` are pixels of one rem, the first choice first. A crowded map is
- * drawn on larger paper and made smaller as a whole, figures, lines and names alike.
+ * What a map looks like in a box. `sizes` are pixels of one rem, the first choice first. Figures, lines and
+ * names are drawn `largest` times as large as on the screen, and a crowded map smaller as a whole.
  */
-export function picture(map: CareMap, on: Box, sizes: readonly number[]): Picture {
-  const shrunk = shrinking(map, on);
+export function picture(map: CareMap, on: Box, sizes: readonly number[], largest = 1): Picture {
+  const shrunk = shrinking(map, on, largest);
+  const crowded = shrunk < SMALLEST_NAMES;
   const box = { x: on.x / shrunk, y: on.y / shrunk, width: on.width / shrunk, height: on.height / shrunk };
   const content = contentOf(map);
-  const zoom = Math.min(box.width / content.width, box.height / content.height, LARGEST_ZOOM / shrunk);
+  const room = box.width - 2 * labelMargin(sizes[0] ?? 16);
+  const zoom = Math.min(room / content.width, box.height / content.height, LARGEST_ZOOM / shrunk);
   const origin = {
     x: box.x + box.width / 2 - (content.x + content.width / 2) * zoom,
     y: box.y + box.height / 2 - (content.y + content.height / 2) * zoom,
   };
-  const { labels, rem } = labelled(map, zoom, sizes);
+  const { labels, rem } = labelled(crowded ? ownersAlone(map) : map, zoom, sizes);
   const numbered = [...map.figures.keys()].filter((id) => !labels.has(id) && map.elements.get(id)?.name);
   const paper = { map, origin, zoom, shrunk };
   return {
@@ -64,9 +69,16 @@ export function picture(map: CareMap, on: Box, sizes: readonly number[]): Pictur
 }
 
 /** Return how much smaller a crowded map is drawn, so that every figure has room for itself and its name. */
-function shrinking(map: CareMap, { width, height }: Box): number {
+function shrinking(map: CareMap, { width, height }: Box, largest: number): number {
   const room = (width * height) / Math.max(1, map.figures.size);
-  return Math.round(100 * Math.max(SMALLEST, Math.min(1, Math.sqrt(room / ROOM_EACH)))) / 100;
+  const named = Math.min(largest, Math.sqrt(room / ROOM_EACH));
+  const shrunk = named < SMALLEST_NAMES ? Math.min(Math.sqrt(room / ROOM_UNNAMED), SMALLEST_NAMES - 0.01) : named;
+  return Math.round(100 * Math.max(SMALLEST, shrunk)) / 100;
+}
+
+/** Where names would be too small to read, only the owner's stands beside its figure: a number stands for each other. */
+function ownersAlone(map: CareMap): CareMap {
+  return { ...map, figures: new Map([...map.figures].filter(([id]) => map.owner_elements.includes(id))), connections: new Map() };
 }
 
 /** Place the labels, smaller and smaller until all have a place. */
@@ -123,9 +135,10 @@ function leader([from, to]: readonly [Point, Point], at: Point, { origin, shrunk
 function numberBeside(id: Id, number: number, paper: Paper): Markup {
   const { map, zoom, shrunk } = paper;
   const { x, y } = map.figures.get(id) ?? { x: 0, y: 0 };
-  const at = { x: x * zoom, y: y * zoom + 24 * figureScale(zoom) + 6 / shrunk };
-  const look = { 'text-anchor': 'middle', 'font-size': 8.5 / shrunk, 'font-weight': 700, fill: INK.ink };
-  return writing(paper, at, String(number), { ...look, stroke: INK.sheet, 'stroke-width': 2.5 / shrunk });
+  const size = shrunk < SMALLEST_NAMES ? 6 : 8.5;
+  const at = { x: x * zoom, y: y * zoom + 24 * figureScale(zoom) + (0.8 * size) / shrunk };
+  const look = { 'text-anchor': 'middle', 'font-size': size / shrunk, 'font-weight': 700, fill: INK.ink };
+  return writing(paper, at, String(number), { ...look, stroke: INK.sheet, 'stroke-width': (0.3 * size) / shrunk });
 }
 
 /** A text at a point of the drawing, in the paper's own units, with an outline that keeps lines off it. */

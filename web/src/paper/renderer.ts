@@ -1,6 +1,7 @@
 /** The renderer as one file for the server, which runs it without a browser: text in, text out. */
 
 import type { Document } from '../drawing/model';
+import { easyRead } from './easy-read';
 import { sheetOf } from './sheet';
 import type { Choices, Moment } from './sheet';
 
@@ -9,6 +10,8 @@ interface Asked { readonly document: Document; readonly moment: Moment; readonly
 const DRAWS = {
   /** A care map as one sheet of paper. */
   sheet: ({ document, moment, choices }: Asked) => sheetOf(document, moment, choices),
+  /** A care map as a list in easy words. */
+  easy: ({ document, moment, choices: { names, part } }: Asked) => easyRead(document, moment, names, part),
 };
 
 /** Draw what is asked for. Both question and answer are JSON. */

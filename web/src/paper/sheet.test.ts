@@ -1,11 +1,13 @@
 /** What a sheet of paper holds, whatever the map: well-formed SVG, every name that may be shown, and no other. */
 
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import ivy from '../../dev/ivy.json';
 import tokens from '../styles/tokens.css?raw';
 import { connectionOf, elementOf, figureOf, ringOf } from '../drawing/model';
 import type { Document, Kind } from '../drawing/model';
+import { easyRead } from './easy-read';
 import { INK } from './inks';
 import { initialsOf } from './names';
 import { CHOICES, sheetOf } from './sheet';
@@ -13,7 +15,7 @@ import type { Choices } from './sheet';
 import { widthOf, withoutFont } from './widths';
 
 const IVY = { ...(ivy as unknown as Document), review_on: '2027-05-22' };
-const KEPT = { on: '2026-11-22', kept: { by: 'Nadia Hassan', sentence: null } };
+const KEPT = { on: '2026-11-22', kept: { by: ['Nadia Hassan'], plan: false } };
 const sheet = (document: Document, choices: Partial<Choices> = {}) => sheetOf(document, KEPT, { ...CHOICES, ...choices });
 
 /** The texts of a picture, in order, its entities read. */
@@ -109,6 +111,69 @@ describe('a sheet of paper', () => {
     const { svg } = sheet(alone);
     expect(wellFormed(svg)).toBe(true);
     expect(texts(svg).some((line) => /^W+…$/.test(line))).toBe(true);
+  });
+});
+
+describe('any map at all', () => {
+  const anything = fc.record({
+    people: fc.array(fc.record({
+      name: fc.string({ minLength: 1, maxLength: 40, unit: 'binary' }), kind: fc.constantFrom<Kind>('person', 'pet', 'group', 'team', 'health_care_provider'),
+      x: fc.integer({ min: -5_000, max: 5_000 }), y: fc.integer({ min: -5_000, max: 5_000 }), potential: fc.boolean(),
+    }), { maxLength: 12 }),
+    names: fc.constantFrom('full', 'first', 'initials', 'none'), paper: fc.constantFrom('a4', 'a3'),
+    way: fc.constantFrom('landscape', 'portrait'), part: fc.constantFrom('lives_with', 'nearby', 'within_2_hours', 'further_away'),
+  });
+
+  it('is drawn as well-formed SVG without NaN, and the same again', () => {
+    fc.assert(fc.property(anything, ({ people, ...choices }) => {
+      const document = { ...around(people.map(({ name }) => name)) };
+      const drawn: Document = {
+        ...document,
+        elements: document.elements.map((one, nth) => ({ ...one, kind: people[nth - 1]?.kind ?? one.kind })),
+        figures: document.figures.map((one, nth) => {
+          const place = people[nth - 1];
+          return place ? { ...one, x: place.x, y: place.y, presence: ringOf(place), potential: place.potential } : one;
+        }),
+      };
+      const { svg } = sheet(drawn, choices);
+      expect(wellFormed(svg)).toBe(true);
+      expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+      expect(sheet(drawn, choices as Choices).svg).toBe(svg);
+    }), { numRuns: 40 });
+  });
+
+  it('says every name once where names are shown, and none where they are not', () => {
+    fc.assert(fc.property(fc.uniqueArray(fc.stringMatching(/^[BCDFGHJKLMNPQRTVXZ][bcdfghjklmnpqrtvxz]{5,8}$/), { maxLength: 25 }), (names) => {
+      const said = texts(sheet(around(names)).svg).map((text) => text.replace(/^\d+ /, ''));
+      const hidden = sheet(around(names), { names: 'none' }).svg;
+      for (const name of names) {
+        expect(said.filter((text) => text === name), name).toHaveLength(1);
+        expect(hidden).not.toContain(name);
+      }
+    }), { numRuns: 25 });
+  });
+});
+
+describe('a list in easy words', () => {
+  const said = (names: Choices['names']) => easyRead(IVY, KEPT, names, 'further_away');
+
+  it('says who is near, and who gives what to whom, one idea a line', () => {
+    const { title, when, sections } = said('full');
+    expect([title, when]).toEqual(['Ivy’s care map', 'Drawn on 22 November 2026.']);
+    expect(sections.map((section) => section.title)).toEqual([
+      'Who lives with Ivy', 'Who is nearby', 'Who is less than 2 hours away', 'Who is further away', 'Who Ivy cares for',
+      'Who cares for Ivy', 'Who else gives care', 'Who is in contact', 'Who might help', 'What has stopped',
+    ]);
+    expect(sections[0]?.entries[0]).toEqual({ says: 'Desmond (husband) lives with Ivy.', more: [] });
+    expect(sections.flatMap(({ entries }) => entries).find(({ says }) => says === 'Rosa cares for Ivy.')?.more.slice(-2)).toEqual(['Every day.', 'This is given freely.']);
+    for (const { says } of sections.flatMap(({ entries }) => entries)) expect(says).toMatch(/^\p{Lu}.*\.$/u);
+  });
+
+  it('names nobody where names are off', () => {
+    const text = JSON.stringify(said('none'));
+    for (const { name, kind } of IVY.elements) if (kind === 'person') for (const part of name.split(' ')) expect(text).not.toContain(part);
+    expect(text).toContain('The husband lives with this person.');
+    expect(text).toContain('The person (next door) is nearby.');
   });
 });
 

@@ -4,17 +4,18 @@
  */
 
 import type { Box } from '../drawing/geometry';
-import { careMapOf, PRESENCES } from '../drawing/model';
+import { careMapOf } from '../drawing/model';
 import type { CareMap, Day, Document, Id, Point, Presence } from '../drawing/model';
-import { counted, nameOf, ownerName, PRESENCES as RING_WORDS } from '../drawing/words';
+import { counted, listed, nameOf, ownerName, PRESENCES as RING_WORDS } from '../drawing/words';
 import { dayInFull, listedShort } from './day';
 import { INK } from './inks';
 import { legend, legendSize } from './legend';
 import type { Standing } from './legend';
 import { lengthOf, tag, words } from './markup';
 import type { Markup } from './markup';
-import { withNames } from './names';
+import { firstNameOnly, withNames } from './names';
 import type { Names } from './names';
+import { upTo } from './parts';
 import { picture } from './picture';
 import type { Picture } from './picture';
 import { widthOf, withoutFont } from './widths';
@@ -31,10 +32,11 @@ export interface Choices {
   readonly part: Presence;
 }
 
-/** When a drawing was kept, and by whom; or, of a map as it is now, today. */
+/** When a drawing was kept; or, of a map as it is now, today. */
 export interface Moment {
   readonly on: Day;
-  readonly kept: { readonly by: string | null; readonly sentence: string | null } | null;
+  /** Who was there, and whether it is a plan of what has not happened. */
+  readonly kept: { readonly by: readonly string[]; readonly plan: boolean } | null;
 }
 
 export interface Sheet {
@@ -56,7 +58,10 @@ const SIZES = [16, 14, 12.5];
 const HARD_TO_READ = 0.75;
 /** So many names in a key are no trouble. */
 const FEW = 10;
-const KEY_SIZE = 8.5;
+/** Room taken for the key leaves others without: it is made larger so often, then its letters smaller. */
+const MOST_TRIES = 2;
+const KEY_SIZE = 7.5;
+const KEY_STEP = KEY_SIZE + 1.6;
 const BRAND = 'M4 36V16L20 4L36 16V36Z';
 const TURNING = 'M11 20Q20 13 28 20M28.5 15V20.5H23M29 27Q20 34 12 27M11.5 32V26.5H17';
 
@@ -79,12 +84,12 @@ export function sheetOf(document: Document, moment: Moment, choices: Choices): S
 
 /** What has no room beside its figure is numbered and named in a key below, which makes the drawing smaller. */
 function withKey(map: CareMap, page: Page): LaidOut {
-  let names = 0;
-  for (;;) {
-    const found = laidOut(map, page, names);
-    if (found.numbered.length <= names) return found;
+  let [found, names] = [laidOut(map, page, 0), 0];
+  for (let tries = 0; tries < MOST_TRIES && found.numbered.length > names; tries += 1) {
     names = found.numbered.length;
+    found = laidOut(map, page, names);
   }
+  return found;
 }
 
 interface Page { readonly width: number; readonly height: number; readonly mm: readonly [number, number]; readonly scale: number; readonly way: Way }
@@ -98,23 +103,13 @@ function pageOf({ paper, way }: Choices): Page {
 function svgOf(map: CareMap, moment: Moment, notes: readonly string[], { width, height, mm }: Page, content: readonly Markup[]): string {
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg', width: `${mm[0]}mm`, height: `${mm[1]}mm`, viewBox: `0 0 ${lengthOf(width)} ${lengthOf(height)}`,
-    'font-family': FONTS, role: 'img', 'aria-labelledby': 'title description',
+    'font-family': FONTS, role: 'img', 'aria-labelledby': 'sheet-title sheet-description',
   };
   return tag('svg', attributes,
-    tag('title', { id: 'title' }, words(`${map.title}, ${dayInFull(moment.on)}`)),
-    tag('desc', { id: 'description' }, words([summary(map), ...notes].join(' '))),
+    tag('title', { id: 'sheet-title' }, words(`${map.title}, ${dayInFull(moment.on)}`)),
+    tag('desc', { id: 'sheet-description' }, words([summary(map), ...notes].join(' '))),
     content,
   );
-}
-
-/** Return the map as far out as a ring, with whom it belongs to. */
-function upTo(map: CareMap, part: Presence): CareMap {
-  const shown = new Set(PRESENCES.slice(0, PRESENCES.indexOf(part) + 1));
-  const figures = new Map([...map.figures].filter(([id, { presence }]) => shown.has(presence) || map.owner_elements.includes(id)));
-  const connections = new Map([...map.connections].filter(([, { from, to }]) => figures.has(from) && figures.has(to)));
-  const lived = new Set([...figures.values()].map(({ household }) => household));
-  const households = new Map([...map.households].filter(([id]) => lived.has(id) || figures.size === map.figures.size));
-  return { ...map, figures, connections, households };
 }
 
 interface LaidOut extends Picture { readonly area: Box }
@@ -125,7 +120,7 @@ function laidOut(map: CareMap, page: Page, names: number): LaidOut {
   const less = names > 0 ? keyHeight(names, frame.width, page.scale) : 0;
   const area = { ...frame, height: Math.max(frame.height / 3, frame.height - less) };
   const inner = { x: area.x + 4, y: area.y + 4, width: area.width - 8, height: area.height - 8 };
-  const { markup, numbered, shrunk } = picture(map, inner, SIZES.map((size) => size * page.scale));
+  const { markup, numbered, shrunk } = picture(map, inner, SIZES, page.scale);
   return {
     markup: [
       tag('rect', { ...area, rx: 8, fill: INK.ring4, stroke: INK.rule }),
@@ -155,8 +150,8 @@ function frames({ width, height, scale, way }: Page): { frame: Box; beside: Poin
 
 function heading(map: CareMap, moment: Moment, names: Names, { width, scale, way }: Page): Markup[] {
   const base = MARGIN + 25 * scale;
-  const when = moment.kept ? `Drawn ${dayInFull(moment.on)}` : `As it is on ${dayInFull(moment.on)}`;
-  const by = moment.kept?.by && names === 'full' ? ` with ${moment.kept.by}` : '';
+  const when = whenDrawn(moment);
+  const by = whoWasThere(moment, names);
   const next = map.review_on ? ` Next review by ${dayInFull(map.review_on)}.` : '';
   const wide = way === 'landscape';
   const beside = wide ? widthOf(when, 14 * scale, true) + widthOf(`${by}.${next}`, 14 * scale, false) + 24 * scale : 0;
@@ -176,6 +171,16 @@ function heading(map: CareMap, moment: Moment, names: Names, { width, scale, way
     tag('text', { ...said, 'font-size': 14 * scale, fill: INK.ink }, tag('tspan', { 'font-weight': 700 }, words(when)), words(`${by}.${next}`)),
     ...[rule, rule + 3].map((down) => tag('path', { d: `M${lengthOf(MARGIN)} ${lengthOf(MARGIN + down * scale)}H${lengthOf(width - MARGIN)}`, stroke: INK.brand, 'stroke-width': scale })),
   ];
+}
+
+function whenDrawn({ on, kept }: Moment): string {
+  if (!kept) return `As it is on ${dayInFull(on)}`;
+  return kept.plan ? `A plan of ${dayInFull(on)}, not what is so` : `Drawn ${dayInFull(on)}`;
+}
+
+function whoWasThere({ kept }: Moment, names: Names): string {
+  const who = (kept?.by ?? []).map((name) => (names === 'full' ? name : names === 'first' ? firstNameOnly(name) : '')).filter(Boolean);
+  return who.length > 0 ? ` with ${listed(who)}` : '';
 }
 
 /** Cut a text that is too wide. The picture's title has it whole. */
@@ -201,11 +206,11 @@ function footing(map: CareMap, notes: readonly string[], { width, height, scale 
 }
 
 function keyColumns(width: number, scale: number): number {
-  return Math.max(1, Math.floor(width / (118 * scale)));
+  return Math.max(1, Math.floor(width / (104 * scale)));
 }
 
 function keyHeight(names: number, width: number, scale: number): number {
-  return (18 + Math.ceil(names / keyColumns(width, scale)) * (KEY_SIZE + 2.2)) * scale;
+  return (18 + Math.ceil(names / keyColumns(width, scale)) * KEY_STEP) * scale;
 }
 
 /** The names that found no place beside their figures, by number. */
@@ -215,7 +220,7 @@ function keyOf(map: CareMap, numbered: readonly Id[], area: Box, { scale }: Page
   const each = area.width / columns;
   const rows = Math.ceil(numbered.length / columns);
   const size = KEY_SIZE * scale;
-  const step = Math.min((KEY_SIZE + 2.2) * scale, (area.height - 18 * scale) / rows);
+  const step = Math.min(KEY_STEP * scale, (area.height - 18 * scale) / rows);
   return [
     tag('text', { x: area.x, y: area.y + 12 * scale, 'font-size': 10 * scale, 'font-weight': 700, fill: INK.ink }, words('Names that had no room, by number')),
     ...numbered.map((id, nth) => {
