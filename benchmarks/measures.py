@@ -16,6 +16,7 @@ from benchmarks.drawing_page import drawing_page
 from benchmarks.figure import Figure
 from benchmarks.importing import importing
 from benchmarks.neighbourhood_page import neighbourhood_page
+from benchmarks.pictures import pictures
 from benchmarks.served import Page, Place, Started, joined, new_place, serve
 from mapping import care_maps, neighbourhoods, people
 from mapping.model import Connection, Element, new_id
@@ -104,6 +105,7 @@ MEASURES: dict[str, Callable[[Engine], Iterator[Figure]]] = {
     "importing": importing,
     "drawing-page": drawing_page,
     "neighbourhood-page": neighbourhood_page,
+    "pictures": pictures,
 }
 
 

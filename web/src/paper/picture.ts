@@ -1,6 +1,7 @@
 /** The drawing of a map inside a box of the paper: shapes first, then every text in the paper's own places. */
 
 import { arrowsOf } from '../drawing/arrows';
+import type { Arrow } from '../drawing/arrows';
 import { figureScale, houseOutline } from '../drawing/geometry';
 import type { Box } from '../drawing/geometry';
 import type { Placed } from '../drawing/labels';
@@ -21,7 +22,7 @@ const LINE_HEIGHT = 1.2;
 const ROOM_EACH = 5_600;
 const SMALLEST_NAMES = 0.5;
 /** The same of a figure with a number alone. */
-const ROOM_UNNAMED = 4_000;
+const ROOM_UNNAMED = 8_000;
 const SMALLEST = 0.25;
 
 interface Look {
@@ -52,12 +53,13 @@ export function picture(map: CareMap, on: Box, sizes: readonly number[], largest
     x: box.x + box.width / 2 - (content.x + content.width / 2) * zoom,
     y: box.y + box.height / 2 - (content.y + content.height / 2) * zoom,
   };
-  const { labels, rem } = labelled(crowded ? ownersAlone(map) : map, zoom, sizes);
+  const arrows = arrowsOf(map, zoom);
+  const { labels, rem } = crowded ? labelled(ownersAlone(map), [], zoom, sizes) : labelled(map, arrows, zoom, sizes);
   const numbered = [...map.figures.keys()].filter((id) => !labels.has(id) && map.elements.get(id)?.name);
   const paper = { map, origin, zoom, shrunk };
   return {
     markup: [
-      tag('g', { transform: `translate(${lengthOf(origin.x * shrunk)} ${lengthOf(origin.y * shrunk)}) scale(${shrunk})` }, shapes(map, zoom)),
+      tag('g', { transform: `translate(${lengthOf(origin.x * shrunk)} ${lengthOf(origin.y * shrunk)}) scale(${shrunk})` }, shapes(map, arrows, zoom)),
       ...ringNames({ map, zoom, rem, measure: widthOf }).map(({ text, x, y }) =>
         writing(paper, { x, y }, text, { 'text-anchor': 'middle', 'font-size': 0.8125 * rem, fill: INK.soft, stroke: INK.ring2, 'stroke-width': 3 })),
       ...[...labels.values()].flatMap((label) => labelText(label, paper)),
@@ -82,8 +84,7 @@ function ownersAlone(map: CareMap): CareMap {
 }
 
 /** Place the labels, smaller and smaller until all have a place. */
-function labelled(map: CareMap, zoom: number, sizes: readonly number[]): { labels: Map<Id, Placed>; rem: number } {
-  const arrows = arrowsOf(map, zoom);
+function labelled(map: CareMap, arrows: readonly Arrow[], zoom: number, sizes: readonly number[]): { labels: Map<Id, Placed>; rem: number } {
   let best = { labels: new Map<Id, Placed>(), rem: sizes[0] ?? 16 };
   for (const rem of sizes) {
     const labels = labelsOf({ map, zoom, rem, measure: widthOf, chosen: null }, arrows, new Map());
@@ -93,7 +94,7 @@ function labelled(map: CareMap, zoom: number, sizes: readonly number[]): { label
   return best;
 }
 
-function shapes(map: CareMap, zoom: number): Markup[] {
+function shapes(map: CareMap, arrows: readonly Arrow[], zoom: number): Markup[] {
   const scale = figureScale(zoom);
   const rings = RINGS.map(([, wide, high], nth) =>
     tag('ellipse', { rx: wide * zoom, ry: high * zoom, fill: RING_FILLS[nth], stroke: INK.ringLine, 'stroke-width': 1.25, 'stroke-dasharray': RING_DASHES[nth] }));
@@ -105,7 +106,7 @@ function shapes(map: CareMap, zoom: number): Markup[] {
     const place = `translate(${lengthOf(x * zoom)} ${lengthOf(y * zoom)}) scale(${lengthOf(scale)})`;
     return [tag('g', { transform: place }, symbol(element, { potential, owner: map.owner_elements.includes(id) }))];
   });
-  return [...rings.toReversed(), ...houses, ...arrowsOf(map, zoom).map(arrow), ...figures];
+  return [...rings.toReversed(), ...houses, ...arrows.map(arrow), ...figures];
 }
 
 interface Paper { readonly map: CareMap; readonly origin: Point; readonly zoom: number; readonly shrunk: number }
