@@ -16,6 +16,7 @@ from api import (
     administration,
     care_maps,
     copies,
+    events,
     health,
     invitations,
     neighbourhoods,
@@ -38,6 +39,7 @@ from api.opening import Opening
 from api.problems import KINDS, Problem, answer_with_problems, responses
 from mapping.service import Service
 from mapping.settings import Settings
+from mapping.watching import Watch
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     health.router,
@@ -45,6 +47,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     invitations.router,
     care_maps.router,
     copies.router,
+    events.router,
     sharing.router,
     neighbourhoods.router,
     places.router,
@@ -86,6 +89,8 @@ def create_app(settings: Settings, open_service: Callable[[], Service]) -> FastA
     app.state.settings = settings
     app.state.service = None
     app.state.opening = Opening(app, open_service)
+    app.state.watch = Watch()
+    app.state.longest_stream = events.LONGEST
     answer_with_problems(app)
     for router in ROUTERS:
         app.include_router(router, prefix="/api/v1", responses=EVERYWHERE)
@@ -120,6 +125,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     app.state.opening.begin()
     yield
+    await anyio.to_thread.run_sync(app.state.watch.close)
     await anyio.to_thread.run_sync(app.state.opening.close)
 
 

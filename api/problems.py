@@ -34,6 +34,7 @@ from mapping.sheet import EditRefused
 from mapping.steps import Step
 from mapping.store import AlreadyThere, NotAllowedHere, StoreError, StoreFull
 from mapping.store.released import ReleaseOpening
+from mapping.watching import TooManyFollowed
 from queries import ParameterError
 
 log = logging.getLogger("care_mapping.trouble")
@@ -88,6 +89,11 @@ KINDS: Final[dict[str, Kind]] = {
         503,
         "Getting the release ready",
         "It takes some seconds the first time. Ask again in a moment.",
+    ),
+    "too-many-open": Kind(
+        503,
+        "Too many pages are open",
+        "This page asks now and then instead. Close pages that you do not need.",
     ),
     "too-large": Kind(
         413, "This is too much at once", "Send at most 2 MB. Send it in smaller pieces."
@@ -198,6 +204,7 @@ ANSWERS: Final[dict[type[Exception], Answer]] = {
     NotAllowed: lambda error: problem("not-allowed", str(error) or None),
     WrongSignIn: lambda _: problem("wrong-sign-in"),
     TooManyTries: lambda error: _too_many_tries(error),
+    TooManyFollowed: lambda _: problem("too-many-open", headers={"Retry-After": "30"}),
     ReleaseOver: lambda error: problem("release-over", str(error) or None),
     RendererTrouble: lambda error: problem("cannot-draw", str(error)),
     AlreadyUsed: lambda error: problem("already-used", str(error) or None),

@@ -59,6 +59,7 @@ def serve(
     import uvicorn
 
     from api.app import create_app
+    from api.serving import Server
     from mapping.store import DataFolderInUse, check_free
 
     settings = _settings(data, demonstration=demonstration)
@@ -82,7 +83,7 @@ def serve(
         forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=5,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    Server(config).run(sockets=[listening])
 
 
 def _open_ready(settings: Settings) -> Service:

@@ -128,8 +128,8 @@ def _care_map(
     return Rule(words, "care_map", frozenset(roles), sometimes or {}, scope=scope)
 
 
-def _neighbourhood(words: str, *roles: str) -> Rule:
-    return Rule(words, "neighbourhood", frozenset(roles), scope="read")
+def _neighbourhood(words: str, *roles: str, scope: Scope | None = "read") -> Rule:
+    return Rule(words, "neighbourhood", frozenset(roles), scope=scope)
 
 
 def _service(words: str, *roles: str, scope: Scope | None = None) -> Rule:
@@ -156,6 +156,9 @@ RULES: Final[Mapping[str, Rule]] = {
         *CARE_MAP_ROLES,
         scope="read",
     ),
+    "care_map.follow": _care_map(
+        "Be told at once when a care map changes, and be shown as being there", *CARE_MAP_ROLES
+    ),
     "care_map.edit": _care_map("Draw on a care map", "owner", "editor", scope="draw"),
     "care_map.told": _care_map(
         "Say whether somebody drawn was told, and what they said", "owner", "editor", scope="draw"
@@ -173,6 +176,9 @@ RULES: Final[Mapping[str, Rule]] = {
         sometimes={"editor": "to leave the map", "viewer": "to leave the map"},
     ),
     "neighbourhood.read": _neighbourhood("See a neighbourhood's map", *NEIGHBOURHOOD_ROLES),
+    "neighbourhood.follow": _neighbourhood(
+        "Be told at once when a neighbourhood's map changes", *NEIGHBOURHOOD_ROLES, scope=None
+    ),
     "neighbourhood.directory": _neighbourhood(
         "Look in a neighbourhood's directory", *NEIGHBOURHOOD_ROLES, DRAWS_THERE
     ),

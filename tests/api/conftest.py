@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,11 +27,13 @@ def service(store: Store, tmp_path: Path) -> Service:
 
 
 @pytest.fixture
-def app(service: Service, tmp_path: Path) -> FastAPI:
+def app(service: Service, tmp_path: Path) -> Iterator[FastAPI]:
     """An app whose service is open; it is never closed, since others use the same store."""
     made = create_app(Settings(data=tmp_path, demo=service.demo), lambda: service)
     made.state.service = service
-    return made
+    made.state.longest_stream = 0.05  # a test's browser reads a stream to its end
+    yield made
+    made.state.watch.close()
 
 
 @pytest.fixture

@@ -223,3 +223,30 @@ def test_a_long_neighbourhood_is_read_page_by_page(
     assert found == [club.id for club in clubs]
     picked = ivy.get(f"/api/v1/neighbourhoods/{larkmead}/directory?text=club 3").json()
     assert [one["name"] for one in picked] == ["Club 3"]
+
+
+def test_an_open_page_is_told_that_something_changed_and_nothing_of_what(
+    ivy: TestClient, care_map: Json
+) -> None:
+    """It says hello, how far the edits have come and that somebody is here; then a test's end."""
+    ivy.app.state.longest_stream = 2.0  # type: ignore[attr-defined]
+    ivy.post(at(care_map, "/edits"), json=edit(care_map, person(care_map, "Rosa Delgado")))
+    answer = ivy.get(at(care_map, "/events"))
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    assert answer.headers["cache-control"] == "no-store"
+    told = [dict(parts(event)) for event in answer.text.strip().split("\n\n")]
+    assert told[0] == {"event": "hello", "data": "", "retry": "2000"}
+    assert {"event": "changed", "data": "", "id": "1"} in told
+    assert {"event": "here", "data": "", "id": "1"} in told
+    assert "Rosa" not in answer.text
+
+
+def parts(event: str) -> list[tuple[str, str]]:
+    return [(line.partition(": ")[0], line.partition(": ")[2]) for line in event.split("\n")]
+
+
+def test_who_is_here_is_told_by_first_name(ivy: TestClient, care_map: Json) -> None:
+    assert ivy.get(at(care_map, "/here")).json()["here"] == []
+    standing = ivy.put(at(care_map, "/here"), json={}).json()
+    (here,) = standing["here"]
+    assert (here["first_name"], here["mine"], standing["role"]) == ("Ivy", True, "owner")

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from api import create_app
+from api.serving import Server
 from mapping.service import Service
 from mapping.settings import Settings
 
@@ -37,28 +38,46 @@ class Lent(Service):
         """Leave everything open."""
 
 
-@dataclass
 class Site:
-    """A server that is answering."""
+    """A server that is answering, and can be stopped and started again at the same address."""
 
-    address: str
-    service: Service
+    def __init__(self, service: Service, folder: Path) -> None:
+        self.service = service
+        self._folder = folder
+        self._port = 0
+        self.start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        self._listening = socket.create_server(("127.0.0.1", self._port))
+        self._port = self._listening.getsockname()[1]
+        given = {field.name: getattr(self.service, field.name) for field in fields(Service)}
+        app = create_app(Settings(data=self._folder), lambda: Lent(**given))
+        self._server = Server(
+            uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+        )
+        self._thread = threading.Thread(
+            target=self._server.run, kwargs={"sockets": [self._listening]}, daemon=True
+        )
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+        assert not self._thread.is_alive(), "the server did not stop"
+        self._listening.close()
 
 
 @pytest.fixture
 def site(service: Service, tmp_path: Path) -> Iterator[Site]:
-    lent = Lent(service.store, service.sealer, service.anchors, service.released, service.demo)
-    listening = socket.create_server(("127.0.0.1", 0))
-    app = create_app(Settings(data=tmp_path), lambda: lent)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", service)
-    server.should_exit = True
-    thread.join(10)
-    listening.close()
+    served = Site(service, tmp_path)
+    yield served
+    served.stop()
 
 
 @pytest.fixture(scope="session")
