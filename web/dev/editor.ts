@@ -9,9 +9,9 @@ import '../src/styles/look.css';
 import { mount } from 'svelte';
 
 import CareMapEditor from '../src/editor/CareMapEditor.svelte';
-import { openShelf, shelfInMemory } from '../src/editor/outbox';
 import { documentOf, elementOf } from '../src/drawing/model';
 import type { Document } from '../src/drawing/model';
+import { openShelf, shelfInMemory } from '../src/editor/shelf';
 import { FalseServer } from './false-server';
 import ivy from './ivy.json';
 import { madeMap } from './sample-maps';

@@ -36,6 +36,19 @@ export class FalseServer implements Server {
     return { edits: this.entries.filter((entry) => entry.seq > seq), edit_seq: this.map.edit_seq };
   }
 
+  async standing() {
+    await this.#answer();
+    return { role: this.role, here: [], ask: ['Ivy'] };
+  }
+
+  sayHere() {
+    return this.standing();
+  }
+
+  follow() {
+    return () => undefined;
+  }
+
   /** Apply an edit as somebody's, as the real server does: the same id again is answered the same. */
   take(edit: Edit, by: { id: string; name: string }): Answer {
     const known = this.answers.get(edit.id);

@@ -27,16 +27,3 @@ export class Loaded<T> {
     }
   }
 }
-
-/** Do something now and then while the page can be seen, and at once when it is seen again. */
-export function whileSeen(milliseconds: number, task: () => void): () => void {
-  const whenSeen = () => {
-    if (document.visibilityState === 'visible') task();
-  };
-  const timer = setInterval(whenSeen, milliseconds);
-  document.addEventListener('visibilitychange', whenSeen);
-  return () => {
-    clearInterval(timer);
-    document.removeEventListener('visibilitychange', whenSeen);
-  };
-}

@@ -51,6 +51,8 @@ export const api = {
     ) as Promise<{ edits: Entry[]; edit_seq: number }>,
 
   notePrint: (id: Id, body: Shape.Print) => done(client.POST(`${V1}/care-maps/{care_map_id}/prints`, { ...on(id), body })),
+  standing: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/here`, on(id))),
+  sayHere: (id: Id) => answer(client.PUT(`${V1}/care-maps/{care_map_id}/here`, on(id))),
 
   people: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/people`, on(id))),
   stopPerson: (care_map_id: Id, account_id: Id) =>

@@ -9,24 +9,17 @@ import { apply, EditRefused } from '../drawing/edits';
 import { careMapOf, elementOf, newId, same } from '../drawing/model';
 import type { CareMap, Document, Element, Id } from '../drawing/model';
 import type { Edit, Set as SetStep, Step } from '../drawing/steps';
-import { counted, overtakenSentence, whatHappened } from '../drawing/words';
+import { counted, listed, whatHappened } from '../drawing/words';
 import type { Saving } from '../drawing/words';
 import { after, NO_HISTORY, settled, takingBack, withdrawn } from './history';
 import type { Own } from './history';
+import { Notices } from './notices.svelte';
+import type { Notice } from './notices.svelte';
 import { Outbox } from './outbox';
-import type { Alone, Kept, Shelf, Trouble, Waiting } from './outbox';
+import type { Alone, Trouble } from './outbox';
 import { refusalOf } from './server';
 import type { Answer, Entry, Role, Server } from './server';
-
-/** Something that stays on screen until it is answered. `undo` puts one's own value back. */
-export interface Notice {
-  readonly id: Id;
-  readonly sentence: string;
-  readonly about: Id | null;
-  readonly field: string | null;
-  readonly undo: readonly Step[];
-  readonly kept: boolean;
-}
+import type { Kept, Shelf, Waiting } from './shelf';
 
 interface Options {
   id: Id;
@@ -40,16 +33,19 @@ interface Options {
 
 const HISTORY_READ = 200;
 const SLOW = 1_000;
+const DRAW = 'let you draw';
 
 export class CareMapState {
   readonly id: Id;
   opened = $state.raw(false);
+  /** Why the map is not shown: it could not be opened, or may not be seen any more. */
   gone = $state.raw<string | null>(null);
   role = $state.raw<Role>('viewer');
+  /** Who can let this person draw, by first name. */
+  ask = $state.raw<readonly string[]>([]);
   owners = $state.raw(0);
   map = $state.raw<CareMap>(careMapOf(EMPTY));
   chosen = $state.raw<Id | null>(null);
-  notices = $state.raw<readonly Notice[]>([]);
   #pending = $state.raw<readonly Waiting[]>([]);
   #history = $state.raw(NO_HISTORY);
   #trouble = $state.raw<Trouble | null>(null);
@@ -61,6 +57,7 @@ export class CareMapState {
   saving = $derived.by((): Saving => this.#savingNow());
 
   readonly #options: Options;
+  readonly #notices: Notices;
   readonly #outbox: Outbox;
   #confirmed: CareMap = careMapOf(EMPTY);
   #seq = 0;
@@ -70,6 +67,7 @@ export class CareMapState {
   constructor(options: Options) {
     this.id = options.id;
     this.#options = options;
+    this.#notices = new Notices(options.say);
     this.#outbox = new Outbox({
       shelf: options.shelf,
       name: `care-mapping/${options.account}/${options.id}`,
@@ -79,15 +77,25 @@ export class CareMapState {
         answered: (edit, answer) => this.#answered(edit, answer),
         refused: (edit, { detail }) => this.#refused(edit, detail),
         trouble: (trouble) => this.#troubled(trouble),
-        stopped: (status, detail) => this.#stop(status, detail),
+        stopped: (status) => this.#stop(status),
         emptied: () => this.#forgetWhatOthersSent(),
       },
     });
   }
 
+  /** What stays on screen until it is answered. */
+  get notices(): readonly Notice[] {
+    return this.#notices.all;
+  }
+
   /** Whether this person may change the map now. */
   get canDraw(): boolean {
     return this.role !== 'viewer' && this.#stopped !== 'refused';
+  }
+
+  /** How far the map is confirmed by the server. */
+  get confirmedSeq(): number {
+    return this.#seq;
   }
 
   /** How many edits wait to be sent. */
@@ -110,6 +118,7 @@ export class CareMapState {
       const { status, detail } = refusalOf(thrown);
       if (status === 401) return this.#options.onSignedOut?.();
       this.gone = detail || 'We could not open this map. Check your network, then try again.';
+      if (status === 404) this.#pending = await this.#options.shelf.all();
       return;
     }
     this.#pending = await this.#options.shelf.all();
@@ -140,8 +149,8 @@ export class CareMapState {
       if (this.#pending.length > 0 && this.#trouble) this.tryAgain();
       else this.#troubled(null);
     } catch (thrown) {
-      const { status, detail } = refusalOf(thrown);
-      if (status === 401 || status === 403 || status === 404) this.#stop(status, detail);
+      const { status } = refusalOf(thrown);
+      if (status === 401 || status === 403 || status === 404) this.#stop(status);
       else if (status === 0) this.#trouble = 'offline';
     }
   }
@@ -151,13 +160,40 @@ export class CareMapState {
     this.#troubled('offline');
   }
 
+  /** The server says how this person stands on the map now. */
+  standsAs(role: Role, ask: readonly string[]): void {
+    this.ask = ask;
+    if (role === this.role) return;
+    const couldDraw = this.role !== 'viewer';
+    this.role = role;
+    if (couldDraw === (role !== 'viewer')) return;
+    if (couldDraw) return this.#notices.add(`You can look at this map, but not change it any more. ${this.whomToAsk(DRAW)}`, { field: 'access' });
+    this.#notices.drop(({ field }) => field === 'access');
+    this.#notices.add('You can draw on this map now.', { field: 'access' });
+    this.tryAgain();
+  }
+
+  /** Whom to ask, in a sentence: "Ask Ivy, whose map it is, to let you draw." */
+  whomToAsk(to: string): string {
+    const names = this.ask.length > 0 ? listed(this.ask) : null;
+    if (this.owners > 0) return `Ask ${names ? `${names}, whose map it is,` : 'the Team Owner'} to ${to}.`;
+    return `Ask ${names ?? 'the person who invited you'} to ${to}.`;
+  }
+
+  /** The same person has signed in again: go on where it stopped. */
+  async signedInAgain(): Promise<void> {
+    if (!this.opened) return this.open();
+    this.tryAgain();
+    await this.catchUp();
+  }
+
   tryAgain(): void {
     this.#stopped = null;
     void this.#outbox.push();
   }
 
   dismiss(notice: Notice): void {
-    this.notices = this.notices.filter(({ id }) => id !== notice.id);
+    this.#notices.drop(({ id }) => id === notice.id);
   }
 
   /** Answer "Undo or keep?" with undo: one's own value again, as an ordinary edit. */
@@ -172,6 +208,18 @@ export class CareMapState {
     return { map: this.id, kept, waiting: this.#pending.map(({ edit }) => edit) };
   }
 
+  /** Delete what this person drew and could not send, once they have a copy or do not want it. */
+  async discard(): Promise<void> {
+    for (const { edit } of this.#pending) {
+      await this.#options.shelf.remove(edit.id);
+      this.#history = withdrawn(this.#history, edit.id);
+    }
+    await this.#options.shelf.forgetKept();
+    this.#pending = [];
+    this.#redraw();
+    this.#notices.drop(({ kept }) => kept);
+  }
+
   /** The page goes elsewhere: what waits is still sent if it can be, else it stays on the device. */
   close(): void {
     this.#outbox.finish();
@@ -184,7 +232,7 @@ export class CareMapState {
     const changed = this.#do({ label: said === 'Undone: ' ? 'Undo' : 'Redo', steps, undoes }, [], said);
     if (changed) return;
     this.#history = withdrawn(this.#history, edit.id);
-    this.#notify('Someone has changed this since, so it was left as it is.');
+    this.#notices.add('Someone has changed this since, so it was left as it is.');
   }
 
   #do(wanted: Pick<Edit, 'label' | 'steps' | 'undoes'>, bodies: readonly Element[], said: string): boolean {
@@ -199,7 +247,7 @@ export class CareMapState {
     this.#history = after(this.#history, { ...edit, steps: outcome.steps });
     this.#options.say(said + whatHappened(outcome.steps, before, outcome.map));
     if (outcome.left_alone.length > 0) {
-      this.#notify(`${counted(outcome.left_alone.length, 'thing')} that someone has changed since ${outcome.left_alone.length === 1 ? 'was' : 'were'} left as ${outcome.left_alone.length === 1 ? 'it is' : 'they are'}.`);
+      this.#notices.add(`${counted(outcome.left_alone.length, 'thing')} that someone has changed since ${outcome.left_alone.length === 1 ? 'was' : 'were'} left as ${outcome.left_alone.length === 1 ? 'it is' : 'they are'}.`);
     }
     this.#watchForSlowness();
     void this.#outbox.add({ edit, bodies });
@@ -281,17 +329,22 @@ export class CareMapState {
     this.#history = withdrawn(this.#history, edit.id);
     this.#redraw();
     const sentence = `One change could not be kept on the map, and was taken off. ${detail}`.trim();
-    this.#notify(sentence, { kept: true, urgent: true });
+    this.#notices.add(sentence, { kept: true, urgent: true });
   }
 
-  #stop(status: 401 | 403 | 404, detail: string): void {
+  #stop(status: 401 | 403 | 404): void {
     this.#stopped = status === 401 ? 'signed-out' : 'refused';
     if (status === 401) return this.#options.onSignedOut?.();
     this.#outbox.stop();
+    if (status === 404) {
+      // Not even to be seen any more: nothing of the map stays on the page but this person's own strokes.
+      this.gone = `You can no longer open this map. ${this.whomToAsk('let you in again')}`;
+      this.#options.say(this.gone, true);
+      return;
+    }
     if (this.notices.some(({ field }) => field === 'access')) return;
-    const owner = this.owners > 0 ? 'the Team Owner' : 'the person who invited you';
-    const sentence = `You can no longer change this map. Ask ${owner} to let you in again. ${status === 403 ? detail : ''}`.trim();
-    this.#notify(sentence, { kept: this.#pending.length > 0, field: 'access', urgent: true });
+    const sentence = `You can no longer change this map. ${this.whomToAsk(DRAW)}`;
+    this.#notices.add(sentence, { field: 'access', urgent: true });
   }
 
   #troubled(trouble: Trouble | null): void {
@@ -306,8 +359,9 @@ export class CareMapState {
   /** Edits that another tab sent are in the map, or were refused there. */
   async #forgetWhatOthersSent(): Promise<void> {
     if (this.#stopped || this.#pending.length === 0) return;
+    const mine = this.#pending.map(({ edit }) => edit.id);
     const here = new Set((await this.#options.shelf.all()).map(({ edit }) => edit.id));
-    const elsewhere = new Set(this.#pending.map(({ edit }) => edit.id).filter((id) => !here.has(id)));
+    const elsewhere = new Set(mine.filter((id) => !here.has(id)));
     if (elsewhere.size === 0) return;
     await this.catchUp();
     this.#pending = this.#pending.filter(({ edit }) => !elsewhere.has(edit.id));
@@ -318,7 +372,7 @@ export class CareMapState {
     for (const { step, stored, by } of answer.overtaken) {
       const mine = edit.steps[step];
       if (!by || mine?.does !== 'set') continue;
-      this.#offerUndo({ ...mine, was: mine.now, now: stored }, by.name, 'Yours was kept. Undo or keep?');
+      this.#notices.offerUndo(this.map, { ...mine, was: mine.now, now: stored }, by.name, 'Yours was kept. Undo or keep?');
     }
   }
 
@@ -327,22 +381,8 @@ export class CareMapState {
     for (const step of entry.steps) {
       if (step.does !== 'set') continue;
       const mine = this.#history.done.some((own) => own.steps.some((one) => one.does === 'set' && sameField(one, step)));
-      if (mine) this.#offerUndo({ ...step, was: step.now, now: step.was }, entry.by?.name ?? 'Someone', 'Undo or keep?');
+      if (mine) this.#notices.offerUndo(this.map, { ...step, was: step.now, now: step.was }, entry.by?.name ?? 'Someone', 'Undo or keep?');
     }
-  }
-
-  #offerUndo(undo: SetStep, name: string, question: string): void {
-    const who = name.split(/\s+/)[0] ?? name;
-    const sentence = `${overtakenSentence(this.map, who, undo)} ${question}`;
-    this.#notify(sentence, { about: undo.id, field: undo.field, undo: [undo] });
-  }
-
-  #notify(sentence: string, more: Partial<Notice> & { urgent?: boolean } = {}): void {
-    const { urgent = false, ...fields } = more;
-    const notice = { id: newId(), sentence, about: null, field: null, undo: [], kept: false, ...fields };
-    const others = this.notices.filter((one) => one.about === null || one.about !== notice.about || one.field !== notice.field);
-    this.notices = [...others, notice];
-    this.#options.say(sentence, urgent);
   }
 
   /** "Saving…" is said only of what takes over a second. */

@@ -8,8 +8,9 @@ import { elementOf, figureOf, newId } from '../drawing/model';
 import type { Document } from '../drawing/model';
 import type { Step } from '../drawing/steps';
 import { CareMapState } from './care-map.svelte';
-import { shelfInMemory } from './outbox';
-import type { Alone, Shelf } from './outbox';
+import type { Alone } from './outbox';
+import { shelfInMemory } from './shelf';
+import type { Shelf } from './shelf';
 
 const GRACE = { id: 'grace', name: 'Grace Adeyemi' };
 const document = ivy as unknown as Document;

@@ -1,117 +1,13 @@
 /**
- * Edits on their way to the server: kept on the device until answered, sent one at a time, in
- * order, each once. They outlive a reload and a closed tab. One tab of a map sends at a time (Web
- * Locks), and it sends what the others kept too. It knows nothing of maps: `care-map.svelte.ts` does.
+ * Edits on their way to the server: kept on the device (`shelf.ts`) until answered, sent one at a
+ * time, in order, each once. One tab of a map sends at a time (Web Locks), and it sends what the
+ * others kept too. It knows nothing of maps: `care-map.svelte.ts` does.
  */
 
-import { openDB } from 'idb';
-import type { DBSchema, IDBPDatabase } from 'idb';
-
-import type { Element, Id } from '../drawing/model';
 import type { Edit } from '../drawing/steps';
 import { refusalOf } from './server';
 import type { Answer, Refusal } from './server';
-
-/** An edit that waits, with the directory's bodies that its picks need to be drawn. */
-export interface Waiting {
-  readonly edit: Edit;
-  readonly bodies: readonly Element[];
-}
-
-/** An edit that the server would not take, kept so that nobody's work is lost. */
-export interface Kept {
-  readonly edit: Edit;
-  readonly why: string;
-}
-
-/** Where edits are kept on the device, for one map and one account. */
-export interface Shelf {
-  readonly lasting: boolean;
-  all(): Promise<Waiting[]>;
-  add(waiting: Waiting): Promise<void>;
-  remove(id: Id): Promise<void>;
-  keep(kept: Kept): Promise<void>;
-  kept(): Promise<Kept[]>;
-}
-
-interface Rows extends DBSchema {
-  waiting: { key: number; value: Waiting & { n?: number; id: Id; owner: string }; indexes: { owner: string; id: Id } };
-  kept: { key: number; value: Kept & { owner: string }; indexes: { owner: string } };
-}
-
-let opened: Promise<IDBPDatabase<Rows>> | null = null;
-
-function database(): Promise<IDBPDatabase<Rows>> {
-  opened ??= openDB<Rows>('care-mapping-outbox', 1, {
-    upgrade(rows) {
-      const waiting = rows.createObjectStore('waiting', { keyPath: 'n', autoIncrement: true });
-      waiting.createIndex('owner', 'owner');
-      waiting.createIndex('id', 'id');
-      rows.createObjectStore('kept', { autoIncrement: true }).createIndex('owner', 'owner');
-    },
-  });
-  return opened;
-}
-
-/** Open the shelf of one map and account; in memory alone where the browser keeps nothing. */
-export async function openShelf(account: Id, map: Id): Promise<Shelf> {
-  try {
-    return shelfIn(await database(), `${account}/${map}`);
-  } catch {
-    opened = null;
-    return shelfInMemory();
-  }
-}
-
-function shelfIn(rows: IDBPDatabase<Rows>, owner: string): Shelf {
-  return {
-    lasting: true,
-    all: async () =>
-      (await rows.getAllFromIndex('waiting', 'owner', owner)).map(({ edit, bodies }) => ({ edit, bodies })),
-    add: async ({ edit, bodies }) => void (await rows.add('waiting', { edit, bodies, id: edit.id, owner })),
-    remove: async (id) => {
-      const change = rows.transaction('waiting', 'readwrite');
-      const key = await change.store.index('id').getKey(id);
-      if (key !== undefined) await change.store.delete(key);
-      await change.done;
-    },
-    keep: async (kept) => void (await rows.add('kept', { ...kept, owner })),
-    kept: async () => (await rows.getAllFromIndex('kept', 'owner', owner)).map(({ edit, why }) => ({ edit, why })),
-  };
-}
-
-/** A shelf that lasts as long as the page. */
-export function shelfInMemory(): Shelf {
-  const waiting: Waiting[] = [];
-  const keeping: Kept[] = [];
-  return {
-    lasting: false,
-    all: () => Promise.resolve([...waiting]),
-    add: (one) => Promise.resolve(void waiting.push(one)),
-    remove: (id) => {
-      const at = waiting.findIndex(({ edit }) => edit.id === id);
-      if (at >= 0) waiting.splice(at, 1);
-      return Promise.resolve();
-    },
-    keep: (one) => Promise.resolve(void keeping.push(one)),
-    kept: () => Promise.resolve([...keeping]),
-  };
-}
-
-/**
- * Forget what this account left on this device, unless edits still wait to be sent.
- * Returns how many wait: with any, nothing is forgotten and signing out should say so first.
- */
-export async function clearOutbox(account: Id): Promise<number> {
-  const rows = await database();
-  const range = IDBKeyRange.bound(`${account}/`, `${account}/\uffff`);
-  const waiting = await rows.countFromIndex('waiting', 'owner', range);
-  if (waiting > 0) return waiting;
-  const change = rows.transaction('kept', 'readwrite');
-  for (const key of await change.store.index('owner').getAllKeys(range)) await change.store.delete(key);
-  await change.done;
-  return 0;
-}
+import type { Shelf, Waiting } from './shelf';
 
 export type Trouble = 'offline' | 'failing';
 
@@ -120,7 +16,7 @@ export interface Listener {
   answered(edit: Edit, answer: Answer): void | Promise<void>;
   refused(edit: Edit, refusal: Refusal): void;
   trouble(trouble: Trouble | null): void;
-  stopped(status: 401 | 403 | 404, detail: string): void;
+  stopped(status: 401 | 403 | 404): void;
   emptied(): void | Promise<void>;
 }
 
@@ -197,7 +93,7 @@ export class Outbox {
 
   async #sendAll(): Promise<void> {
     for (;;) {
-      const [next] = await this.#shelf.all();
+      const next = await this.#shelf.first();
       if (!next || this.#stopped) return;
       await this.#sendOne(next.edit);
     }
@@ -218,7 +114,7 @@ export class Outbox {
   async #notSent(edit: Edit, { status, detail }: Refusal): Promise<void> {
     if (status === 401 || status === 403 || status === 404) {
       this.#stopped = true;
-      this.#listener.stopped(status, detail);
+      this.#listener.stopped(status);
     } else if (status === 0 || status === 429 || status >= 500) {
       this.#listener.trouble(status === 0 ? 'offline' : 'failing');
       if (this.#finishing) this.stop();

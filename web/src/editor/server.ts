@@ -1,5 +1,6 @@
 /** What the editor asks of the server. Pages gives it the real one, tests a false one. */
 
+import type { Heard } from '../api/following';
 import type { Document, Element, Id } from '../drawing/model';
 import type { Edit, Step } from '../drawing/steps';
 
@@ -39,6 +40,20 @@ export interface Entry {
   readonly steps: readonly Step[];
 }
 
+/** Somebody who is at the map now. */
+export interface Present {
+  readonly account_id: Id;
+  readonly first_name: string;
+  readonly mine: boolean;
+}
+
+/** How one stands on a map now: one's role, who is there, and whom to ask for more. */
+export interface Standing {
+  readonly role: Role;
+  readonly here: readonly Present[];
+  readonly ask: readonly string[];
+}
+
 /**
  * Each function throws, when refused, something with the answer's `status` and its `detail` in
  * words; `status` is 0 when there was no answer.
@@ -47,6 +62,11 @@ export interface Server {
   read(id: Id): Promise<Opened>;
   send(edit: Edit): Promise<Answer>;
   editsAfter(id: Id, seq: number): Promise<{ readonly edits: readonly Entry[]; readonly edit_seq: number }>;
+  standing(id: Id): Promise<Standing>;
+  /** Be shown as here for a while, where events do not arrive. */
+  sayHere(id: Id): Promise<Standing>;
+  /** Be told when something changes, until the function that is returned is called. */
+  follow(id: Id, heard: Heard): () => void;
 }
 
 /** Find bodies of the neighbourhood's directory by their name. */

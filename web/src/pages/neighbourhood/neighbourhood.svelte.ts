@@ -25,6 +25,7 @@ export class NeighbourhoodState {
   someWent = $state(false);
   readonly #reports = new Map<ReportName, Counted<ReportName>>();
   #looking = false;
+  #wanted = false;
 
   constructor(id: string) {
     this.id = id;
@@ -44,16 +45,24 @@ export class NeighbourhoodState {
 
   /** Ask whether anything changed, and read it again if so. */
   async look(): Promise<void> {
-    if (this.#looking || !this.map.value) return;
+    this.#wanted = true;
+    if (this.#looking) return;
     this.#looking = true;
+    // What changes while it is looked at is looked at once more: nothing is told twice.
+    while (this.#wanted) {
+      this.#wanted = false;
+      await this.#look();
+    }
+    this.#looking = false;
+  }
+
+  async #look(): Promise<void> {
     try {
       const { view_seq: now } = await api.neighbourhood(this.id);
-      if (now !== this.map.value.about.view_seq) await this.map.load();
+      if (now !== this.map.value?.about.view_seq) await this.map.load();
     } catch {
       // Not reachable, or not ours to see any more: the whole read says which.
       await this.map.load();
-    } finally {
-      this.#looking = false;
     }
   }
 
