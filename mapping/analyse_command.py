@@ -39,8 +39,12 @@ def register(app: typer.Typer, opened: Opened) -> None:
     @app.command()
     def analyse(
         name: Annotated[str, typer.Argument(metavar="REPORT", help=_names())],
-        elements: Annotated[Path | None, typer.Option(help="A table of elements.")] = None,
-        connections: Annotated[Path | None, typer.Option(help="A table of connections.")] = None,
+        elements: Annotated[
+            Path | None, typer.Option(help="A table of elements, CSV or Parquet.")
+        ] = None,
+        connections: Annotated[
+            Path | None, typer.Option(help="A table of connections, CSV or Parquet.")
+        ] = None,
         earlier_elements: Annotated[
             Path | None, typer.Option(help="For change: the earlier table of elements.")
         ] = None,

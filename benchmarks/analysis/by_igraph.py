@@ -21,15 +21,16 @@ class Built:
     tidy: Tidy
     ties: Any
     care: Any
+    contacts: list[float]
 
 
 def build(tables: Tables) -> Built:
     """Read the tables with pandas, and make a graph of the ties and one of care."""
     tidy = tidied(tables)
     ties = igraph.Graph(tidy.n, np.column_stack([tidy.one, tidy.other]))
-    ties.es["contacts"] = tidy.contacts
     care = igraph.Graph(tidy.n, np.column_stack([tidy.giver, tidy.receiver]), directed=True)
-    return Built(tidy, ties, care)
+    # igraph 1.0 takes no notice of an attribute's name as the weights of constraint
+    return Built(tidy, ties, care, tidy.contacts.astype(float).tolist())
 
 
 def _assortativity(built: Built) -> float:
@@ -77,7 +78,7 @@ IGRAPH = Tool(
         "cut points": Measure(lambda built: len(built.ties.articulation_points())),
         "bridge ties": Measure(lambda built: len(built.ties.bridges())),
         "constraint": Measure(
-            lambda built: float(np.nansum(built.ties.constraint(weights="contacts")))
+            lambda built: float(np.nansum(built.ties.constraint(weights=built.contacts)))
         ),
         "betweenness between sides, exact": Measure(_betweenness),
         "disjoint paths": Measure(_disjoint_paths),

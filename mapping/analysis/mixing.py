@@ -11,9 +11,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from typing_extensions import TypedDict
 
 from mapping.analysis.by_element import by_element
@@ -285,21 +286,23 @@ def _ei_by_element(reading: Reading) -> Mapping[str, float | None]:
 
 
 def _matrix(reading: Reading) -> Table:
-    givers, receivers, _ = reading.care_ties
-    found = np.zeros((len(POSITIONS), len(POSITIONS)), dtype=np.int64)
-    np.add.at(found, (reading.position[givers], reading.position[receivers]), 1)
-    return _named(found.tolist())
+    return _named(_tabled(reading, None).astype(np.int64).tolist())
 
 
 def _matrix_contacts(reading: Reading) -> dict[str, dict[str, float]]:
-    givers, receivers, contacts = reading.care_ties
-    found = np.zeros((len(POSITIONS), len(POSITIONS)), dtype=np.int64)
-    np.add.at(found, (reading.position[givers], reading.position[receivers]), contacts)
-    named = _named(found.tolist())
+    named = _named(_tabled(reading, reading.care_ties[2]).astype(np.int64).tolist())
     return {
         giver: {receiver: sum_ / CONTACTS_UNIT for receiver, sum_ in row.items()}
         for giver, row in named.items()
     }
+
+
+def _tabled(reading: Reading, weights: Codes | None) -> NDArray[Any]:
+    """Return the sum of the weights of care ties, or their number, by position of the two ends."""
+    givers, receivers, _ = reading.care_ties
+    k = len(POSITIONS)
+    cells = reading.position[givers] * k + reading.position[receivers]
+    return np.bincount(cells, weights, minlength=k * k).reshape(k, k)
 
 
 def _named(rows: Sequence[Sequence[int]]) -> Table:

@@ -84,6 +84,8 @@ def _tied(reading: Reading) -> Truths:
 
 
 def _missing_expected(reading: Reading, by_kind: dict[str, int]) -> list[str]:
+    if not reading.options.expected:
+        return []
     here = {name.casefold() for name in reading.network.names}
     here |= {kind for kind, number in by_kind.items() if number}
     return sorted(one for one in reading.options.expected if one.casefold() not in here)
