@@ -82,6 +82,10 @@ class Reading(Frozen):
     to: Annotated[Words, Field(description="Ids or kinds whose care to count alone.")] = ()
     without: Annotated[Words, Field(description="Ids to take away first.")] = ()
     expected: Annotated[Words, Field(description="Kinds and names that ought to be there.")] = ()
+    directed: Annotated[bool, Field(description="Betweenness goes the way care flows.")] = False
+    two_steps: Annotated[bool, Field(description="Constraint counts contacts of contacts too.")] = (
+        False
+    )
     vocabulary: Annotated[bool, Field(description="Say which care types are missing.")] = False
 
     def options(self) -> Options:
@@ -92,6 +96,8 @@ class Reading(Frozen):
             supported=self.supported,
             to=self.to,
             without=self.without,
+            directed=self.directed,
+            two_steps=self.two_steps,
             expected=self.expected,
             vocabulary=CARE_TYPES if self.vocabulary else (),
         )

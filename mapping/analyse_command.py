@@ -71,6 +71,12 @@ def register(app: typer.Typer, opened: Opened) -> None:
         expected: Annotated[
             list[str] | None, typer.Option(help="A kind or name that ought to be there.")
         ] = None,
+        directed: Annotated[
+            bool, typer.Option(help="Let betweenness go the way care flows.")
+        ] = False,
+        two_steps: Annotated[
+            bool, typer.Option(help="Let constraint count contacts of contacts too.")
+        ] = False,
         vocabulary: Annotated[
             bool, typer.Option(help="Also say which of our care types nobody gives.")
         ] = False,
@@ -86,6 +92,8 @@ def register(app: typer.Typer, opened: Opened) -> None:
                 supported=supported,
                 to=to or (),
                 without=without or (),
+                directed=directed,
+                two_steps=two_steps,
                 vocabulary=CARE_TYPES if vocabulary else (),
                 expected=expected or (),
             )

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from mapping import neighbourhoods
 from mapping.analysis import ALL, REPORTS, USUAL, Options, check_name, report
+from mapping.analysis.kernels import warm_up
 from mapping.counting import Count
 from mapping.model import Frozen
 from mapping.neighbourhoods import View, ViewConnection, ViewElement
@@ -90,6 +91,7 @@ def ask(
         If it cannot be made.
     """
     _check(name)
+    warm_up()
     network = _network(service, neighbourhood)
     with service.memory.turn(_key(neighbourhood, name, options)) as kept:
         count: Count | None = kept.value

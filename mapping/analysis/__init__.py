@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
+from mapping.analysis import bridging as _bridging
 from mapping.analysis import change as _change
 from mapping.analysis import circles as _circles
 from mapping.analysis import mixing as _mixing
@@ -82,6 +83,7 @@ REPORTS: Final[dict[str, Report]] = {
     "who": Report("Who is here", _who.who, _who.sentences, _who.DEFINITIONS),
     "wealth": Report("Care wealth", _wealth.wealth, _wealth.sentences, _wealth.DEFINITIONS),
     "mixing": Report("Mixing", _mixing.mixing, _mixing.sentences, _mixing.DEFINITIONS),
+    "bridging": Report("Bridging", _bridging.bridging, _bridging.sentences, _bridging.DEFINITIONS),
     "resilience": Report(
         "Resilience", _resilience.resilience, _resilience.sentences, _resilience.DEFINITIONS
     ),

@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mapping.analysis.kernels import Bytes, Floats, Numbers, Places
+from mapping.analysis.kernels import Bytes, Floats, Numbers, Places, Truths
 from mapping.analysis.reading import Reading
 from mapping.network import TYPES
 
@@ -22,8 +23,8 @@ GETS: Final = 2
 """In `flow`: something flows from the neighbour to the row's element."""
 
 _CARE: Final = TYPES.index("cares_for")
-_TIES: Final = [TYPES.index(type_) for type_ in ("cares_for", "collaborates_with", "member_of")]
-_SHIFT: Final = 40
+_COUNTS: Final = 2.0**26
+_KEPT: Final = "adjacency"
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,44 +83,80 @@ class Adjacency:
         row, degree = self.row, self.degree
         mine, theirs = degree[row], degree[self.neighbour]
         upward = (mine < theirs) | ((mine == theirs) & (row < self.neighbour))
-        counts = np.bincount(row[upward], minlength=self.n)
-        return _starts(counts), np.flatnonzero(upward).astype(np.int32)
+        return _starts(self.count(upward)), np.flatnonzero(upward).astype(np.int32)
 
-    def among(self, kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Adjacency:
+    def count(self, chosen: Truths) -> Numbers:
+        """Return how many of each element's entries are chosen, shape (n,)."""
+        sums = _starts(chosen)
+        return np.asarray(sums[self.start[1:]] - sums[self.start[:-1]])
+
+    def among(self, kept: Truths) -> Adjacency:
         """Return it with the entries that are kept: both of a tie, or neither."""
-        counts = np.bincount(self.row[kept], minlength=self.n)
         return Adjacency(
-            _starts(counts), self.neighbour[kept], self.flow[kept], self.strength[kept]
+            _starts(self.count(kept)),
+            self.neighbour[kept],
+            self.flow[kept],
+            self.strength[kept],
         )
 
 
 def adjacency(reading: Reading) -> Adjacency:
-    """Return the ties of a reading as compressed rows.
+    """Return the ties of a reading as compressed rows; asked for again they are the same ones.
 
     Parameters
     ----------
     reading
         Its active `cares_for`, `collaborates_with` and `member_of` are the ties.
     """
+    kept = vars(reading)
+    if _KEPT not in kept:
+        kept[_KEPT] = _made(reading)
+    found: Adjacency = kept[_KEPT]
+    return found
+
+
+def _made(reading: Reading) -> Adjacency:
     from scipy.sparse import coo_array
 
-    network = reading.network
-    joins = reading.active & np.isin(network.type, _TIES)
+    n = reading.network.n
+    less, greater, sums = _pairs(reading)
+    there, back = sums.imag % _COUNTS > 0, sums.imag >= _COUNTS
+    pairs = np.arange(len(less), dtype=np.int32)
+    ends = (np.concatenate([greater, less]), np.concatenate([less, greater]))
+    rows = coo_array((np.concatenate([pairs, ~pairs]), ends), shape=(n, n)).tocsr()
+    from_less = rows.data < 0
+    pair = np.where(from_less, ~rows.data, rows.data)
+    gives = np.where(from_less, there[pair], back[pair])
+    gets = np.where(from_less, back[pair], there[pair])
+    return Adjacency(
+        rows.indptr.astype(np.int64),
+        rows.indices.astype(np.int32, copy=False),
+        gives.astype(np.uint8) * GIVES + gets.astype(np.uint8) * GETS,
+        sums.real[pair],
+    )
+
+
+def _pairs(reading: Reading) -> tuple[Places, Places, NDArray[np.complex128]]:
+    """Return the two ends of each tie, the smaller first, and sums over its connections.
+
+    Their real part is contacts; the imaginary one counts those that flow to the greater end, and
+    `_COUNTS` times those that flow to the smaller: one pass sums all three, without rounding.
+    """
+    from scipy.sparse import coo_array
+
+    network, joins = reading.network, reading.joins
     source, target = (
         ends[joins].astype(np.int32, copy=False) for ends in (network.source, network.target)
     )
-    there = np.int64(1) << _SHIFT
-    back = np.where(network.type[joins] == _CARE, np.int64(0), there)
-    contacts = reading.contacts[joins].astype(np.int64, copy=False)
-    packed = np.concatenate([contacts + there, contacts + back])
-    ends = (np.concatenate([source, target]), np.concatenate([target, source]))
-    rows = coo_array((packed, ends), shape=(network.n, network.n)).tocsr()
-    rows.sort_indices()
-    start, neighbour = rows.indptr.astype(np.int64), rows.indices.astype(np.int32, copy=False)
-    gives = rows.data >> _SHIFT > 0
-    gets = gives[_opposite(start, neighbour)]
-    flow = gives.astype(np.uint8) * GIVES + gets.astype(np.uint8) * GETS
-    return Adjacency(start, neighbour, flow, (rows.data & (there - 1)).astype(np.float64))
+    one_way = network.type[joins] == _CARE
+    sums = reading.contacts[joins].astype(np.complex128)
+    sums.imag[:] = np.where(source < target, 1.0, _COUNTS)
+    sums.imag[~one_way] = 1 + _COUNTS
+    shape = (network.n, network.n)
+    rows = coo_array((sums, (np.minimum(source, target), np.maximum(source, target))), shape=shape)
+    merged = rows.tocsr()
+    less = np.repeat(np.arange(network.n, dtype=np.int32), np.diff(merged.indptr))
+    return less, merged.indices.astype(np.int32, copy=False), merged.data
 
 
 def _opposite(start: Numbers, neighbour: Places) -> Places:
@@ -133,5 +170,7 @@ def _opposite(start: Numbers, neighbour: Places) -> Places:
     return opposite
 
 
-def _starts(counts: Numbers) -> Numbers:
-    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)])
+def _starts(counts: Numbers | Truths) -> Numbers:
+    starts = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts

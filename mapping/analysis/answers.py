@@ -8,6 +8,7 @@ from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict
 
 from mapping.analysis.basis import Basis
+from mapping.analysis.bridging import Bridging
 from mapping.analysis.change import Change
 from mapping.analysis.circles import Circles
 from mapping.analysis.mixing import Mixing
@@ -37,6 +38,10 @@ class WealthInWords(Wealth, InWords):
 
 class MixingInWords(Mixing, InWords):
     """Mixing."""
+
+
+class BridgingInWords(Bridging, InWords):
+    """Bridging."""
 
 
 class ResilienceInWords(Resilience, InWords):
@@ -82,6 +87,10 @@ class MixingReport(OnItsBasis, MixingInWords):
     """Mixing, and what it stands on."""
 
 
+class BridgingReport(OnItsBasis, BridgingInWords):
+    """Bridging, and what it stands on."""
+
+
 class ResilienceReport(OnItsBasis, ResilienceInWords):
     """Resilience, and what it stands on."""
 
@@ -113,6 +122,7 @@ class AllReports(OnItsBasis):
     who: WhoInWords
     wealth: WealthInWords
     mixing: MixingInWords
+    bridging: BridgingInWords
     resilience: ResilienceInWords
     teams: TeamsInWords
     circles: CirclesInWords
@@ -125,6 +135,7 @@ AnyReport = (
     WhoReport
     | WealthReport
     | MixingReport
+    | BridgingReport
     | ResilienceReport
     | TeamsReport
     | CirclesReport

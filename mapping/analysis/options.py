@@ -34,6 +34,10 @@ class Options:
         Care wealth counts care to these ids or kinds of receivers only; if empty, to anyone.
     without
         Ids taken away first, with their connections: a what-if.
+    directed
+        Whether betweenness goes the way care flows, or any way.
+    two_steps
+        Whether constraint counts contacts of contacts too, as Burt does.
     vocabulary
         Care types that ought to be there, to tell which are missing.
     expected
@@ -50,6 +54,8 @@ class Options:
     supported: Supported = "between"
     to: Collection[str] = ()
     without: Collection[str] = ()
+    directed: bool = False
+    two_steps: bool = False
     vocabulary: Collection[str] = ()
     expected: Collection[str] = ()
 

@@ -14,7 +14,7 @@ from mapping.analysis.depth_first import walked
 from mapping.analysis.reading import Reading
 from tests.analysis.networks import carers, random_network, sides_of, tie_graph
 
-SEEDS = range(200)
+SEEDS = range(60)
 
 pytestmark = pytest.mark.usefixtures("way")
 

@@ -44,7 +44,24 @@ def test_every_field_is_as_in_the_worked_example(folder: Path, name: str) -> Non
     if expected is None or found is None:
         assert (name, expected, found) == ("change", None, None)
         return
-    assert {field: found.get(field, "missing") for field in expected} == expected
+    found = {field: found.get(field, "missing") for field in expected}
+    assert as_compared(found) == as_compared(expected)
+
+
+def as_compared(found: Any) -> Any:
+    """Return a report without what may differ: communities' labels, and the last of 16 digits."""
+    if isinstance(found, float):
+        return float(f"{found:.12g}")
+    if isinstance(found, list):
+        return [as_compared(one) for one in found]
+    if not isinstance(found, dict):
+        return found
+    return {
+        field: sorted(sorted(id_ for id_ in of if of[id_] == label) for label in set(of.values()))
+        if field == "communities"
+        else as_compared(of)
+        for field, of in found.items()
+    }
 
 
 @pytest.mark.parametrize("name", REPORTS)

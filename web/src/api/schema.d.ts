@@ -949,6 +949,7 @@ export interface components {
             who: components["schemas"]["WhoInWords"];
             wealth: components["schemas"]["WealthInWords"];
             mixing: components["schemas"]["MixingInWords"];
+            bridging: components["schemas"]["BridgingInWords"];
             resilience: components["schemas"]["ResilienceInWords"];
             teams: components["schemas"]["TeamsInWords"];
             circles: components["schemas"]["CirclesInWords"];
@@ -1139,6 +1140,287 @@ export interface components {
             notes: string[];
         };
         /**
+         * Bridge
+         * @description One that joins the sides, and what would be lost with it.
+         *
+         *     `rank` is null where an interval overlaps another's, so that the order is not known.
+         */
+        Bridge: {
+            /** Element */
+            element: string;
+            /** Betweenness */
+            betweenness: number;
+            /** Interval */
+            interval: number[] | null;
+            /** Rank */
+            rank: number | null;
+            /** Strands */
+            strands: number;
+            /** Last Giver For */
+            last_giver_for: number;
+        };
+        /**
+         * BridgingInWords
+         * @description Bridging.
+         */
+        BridgingInWords: {
+            /** Supported */
+            supported: number;
+            /** With Both */
+            with_both: number;
+            /** Formal Only */
+            formal_only: number;
+            /** Informal Only */
+            informal_only: number;
+            /** With Neither */
+            with_neither: number;
+            /** With Both Share */
+            with_both_share: number | null;
+            /** Givers By Side */
+            givers_by_side: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Carers */
+            carers: {
+                [key: string]: number;
+            };
+            /** Cross Side Ties */
+            cross_side_ties: number;
+            /** Cross Side Share */
+            cross_side_share: number | null;
+            /** Cross Side Connections */
+            cross_side_connections: number;
+            /** Reachable Pairs Share */
+            reachable_pairs_share: number | null;
+            /** Mean Distance */
+            mean_distance: number | null;
+            /** Disjoint Paths */
+            disjoint_paths: number;
+            /** Go Between Paths */
+            go_between_paths: number;
+            /** Bridges */
+            bridges: components["schemas"]["Bridge"][];
+            both_by_formality: components["schemas"]["ByFormality"];
+            /** Brokerage */
+            brokerage: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Brokerage Expected */
+            brokerage_expected: {
+                [key: string]: {
+                    [key: string]: number | null;
+                };
+            };
+            /** Brokerage Z */
+            brokerage_z: {
+                [key: string]: {
+                    [key: string]: number | null;
+                };
+            };
+            /** Constraint */
+            constraint: {
+                [key: string]: number | null;
+            };
+            /** Effective Size */
+            effective_size: {
+                [key: string]: number | null;
+            };
+            /** Betweenness */
+            betweenness: {
+                [key: string]: number | null;
+            };
+            /** Betweenness Method */
+            betweenness_method: string | null;
+            /** Betweenness Samples */
+            betweenness_samples: number | null;
+            /** Betweenness Interval */
+            betweenness_interval: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            } | null;
+            /** Betweenness Unseen */
+            betweenness_unseen: number | null;
+            /** Mean Distance Error */
+            mean_distance_error: number | null;
+            /** Participation */
+            participation: {
+                [key: string]: number | null;
+            };
+            /** Articulation Points */
+            articulation_points: string[];
+            /** Cut Elements */
+            cut_elements: {
+                [key: string]: number;
+            };
+            /** Bridge Ties */
+            bridge_ties: string[][];
+            /** Bridge Ties Cross */
+            bridge_ties_cross: string[][];
+            /** Cut Pairs */
+            cut_pairs: components["schemas"]["CutPairRow"][] | null;
+            /** Cut Pairs Total */
+            cut_pairs_total: number | null;
+            /** Core */
+            core: {
+                [key: string]: number;
+            };
+            /** Communities */
+            communities: {
+                [key: string]: number;
+            };
+            /** Community Runs */
+            community_runs: number;
+            /** Modularity */
+            modularity: number | null;
+            /** Sector Modularity */
+            sector_modularity: number | null;
+            /** Sector Nmi */
+            sector_nmi: number | null;
+            without_convening_partner: components["schemas"]["WithoutPartner"] | null;
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * BridgingReport
+         * @description Bridging, and what it stands on.
+         */
+        BridgingReport: {
+            basis: components["schemas"]["Basis"];
+            /** Supported */
+            supported: number;
+            /** With Both */
+            with_both: number;
+            /** Formal Only */
+            formal_only: number;
+            /** Informal Only */
+            informal_only: number;
+            /** With Neither */
+            with_neither: number;
+            /** With Both Share */
+            with_both_share: number | null;
+            /** Givers By Side */
+            givers_by_side: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Carers */
+            carers: {
+                [key: string]: number;
+            };
+            /** Cross Side Ties */
+            cross_side_ties: number;
+            /** Cross Side Share */
+            cross_side_share: number | null;
+            /** Cross Side Connections */
+            cross_side_connections: number;
+            /** Reachable Pairs Share */
+            reachable_pairs_share: number | null;
+            /** Mean Distance */
+            mean_distance: number | null;
+            /** Disjoint Paths */
+            disjoint_paths: number;
+            /** Go Between Paths */
+            go_between_paths: number;
+            /** Bridges */
+            bridges: components["schemas"]["Bridge"][];
+            both_by_formality: components["schemas"]["ByFormality"];
+            /** Brokerage */
+            brokerage: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Brokerage Expected */
+            brokerage_expected: {
+                [key: string]: {
+                    [key: string]: number | null;
+                };
+            };
+            /** Brokerage Z */
+            brokerage_z: {
+                [key: string]: {
+                    [key: string]: number | null;
+                };
+            };
+            /** Constraint */
+            constraint: {
+                [key: string]: number | null;
+            };
+            /** Effective Size */
+            effective_size: {
+                [key: string]: number | null;
+            };
+            /** Betweenness */
+            betweenness: {
+                [key: string]: number | null;
+            };
+            /** Betweenness Method */
+            betweenness_method: string | null;
+            /** Betweenness Samples */
+            betweenness_samples: number | null;
+            /** Betweenness Interval */
+            betweenness_interval: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            } | null;
+            /** Betweenness Unseen */
+            betweenness_unseen: number | null;
+            /** Mean Distance Error */
+            mean_distance_error: number | null;
+            /** Participation */
+            participation: {
+                [key: string]: number | null;
+            };
+            /** Articulation Points */
+            articulation_points: string[];
+            /** Cut Elements */
+            cut_elements: {
+                [key: string]: number;
+            };
+            /** Bridge Ties */
+            bridge_ties: string[][];
+            /** Bridge Ties Cross */
+            bridge_ties_cross: string[][];
+            /** Cut Pairs */
+            cut_pairs: components["schemas"]["CutPairRow"][] | null;
+            /** Cut Pairs Total */
+            cut_pairs_total: number | null;
+            /** Core */
+            core: {
+                [key: string]: number;
+            };
+            /** Communities */
+            communities: {
+                [key: string]: number;
+            };
+            /** Community Runs */
+            community_runs: number;
+            /** Modularity */
+            modularity: number | null;
+            /** Sector Modularity */
+            sector_modularity: number | null;
+            /** Sector Nmi */
+            sector_nmi: number | null;
+            without_convening_partner: components["schemas"]["WithoutPartner"] | null;
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+        };
+        /**
          * By
          * @description An account, as others on the map see it.
          */
@@ -1147,6 +1429,28 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * ByFormality
+         * @description The same by how care is given: for pay, or as a gift.
+         */
+        ByFormality: {
+            /** With Both */
+            with_both: number;
+            /** Paid Only */
+            paid_only: number;
+            /** Gifted Only */
+            gifted_only: number;
+            /** With Neither */
+            with_neither: number;
+            /** With Both Share */
+            with_both_share: number | null;
+            /** Givers */
+            givers: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
         };
         /**
          * CareMapOfMine
@@ -1479,6 +1783,16 @@ export interface components {
             by_care_type: {
                 [key: string]: number;
             };
+        };
+        /**
+         * CutPairRow
+         * @description A pair of elements, and how many carers they strand together.
+         */
+        CutPairRow: {
+            /** Pair */
+            pair: string[];
+            /** Strands */
+            strands: number;
         };
         /**
          * Departure
@@ -3454,6 +3768,52 @@ export interface components {
         Withdrawn: {
             /** Withdrawn */
             withdrawn: number;
+        };
+        /**
+         * WithoutPartner
+         * @description The same without the convening partner.
+         */
+        WithoutPartner: {
+            /** Supported */
+            supported: number;
+            /** With Both */
+            with_both: number;
+            /** Formal Only */
+            formal_only: number;
+            /** Informal Only */
+            informal_only: number;
+            /** With Neither */
+            with_neither: number;
+            /** With Both Share */
+            with_both_share: number | null;
+            /** Givers By Side */
+            givers_by_side: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Carers */
+            carers: {
+                [key: string]: number;
+            };
+            /** Cross Side Ties */
+            cross_side_ties: number;
+            /** Cross Side Share */
+            cross_side_share: number | null;
+            /** Cross Side Connections */
+            cross_side_connections: number;
+            /** Reachable Pairs Share */
+            reachable_pairs_share: number | null;
+            /** Mean Distance */
+            mean_distance: number | null;
+            /** Disjoint Paths */
+            disjoint_paths: number;
+            /** Go Between Paths */
+            go_between_paths: number;
+            /** Bridges */
+            bridges: components["schemas"]["Bridge"][];
+            /** Without */
+            without: string[];
         };
         /**
          * Wording
@@ -7245,6 +7605,10 @@ export interface operations {
                 without?: string[];
                 /** @description Kinds and names that ought to be there. */
                 expected?: string[];
+                /** @description Betweenness goes the way care flows. */
+                directed?: boolean;
+                /** @description Constraint counts contacts of contacts too. */
+                two_steps?: boolean;
                 /** @description Say which care types are missing. */
                 vocabulary?: boolean;
             };
@@ -7252,7 +7616,7 @@ export interface operations {
             path: {
                 /** @description A neighbourhood. */
                 neighbourhood_id: string;
-                /** @description One of who, wealth, mixing, resilience, teams, circles, potential, uncertainty, change, all. */
+                /** @description One of who, wealth, mixing, bridging, resilience, teams, circles, potential, uncertainty, change, all. */
                 name: string;
             };
             cookie?: never;
@@ -7265,7 +7629,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WhoReport"] | components["schemas"]["WealthReport"] | components["schemas"]["MixingReport"] | components["schemas"]["ResilienceReport"] | components["schemas"]["TeamsReport"] | components["schemas"]["CirclesReport"] | components["schemas"]["PotentialReport"] | components["schemas"]["UncertaintyReport"] | components["schemas"]["ChangeReport"] | components["schemas"]["AllReports"];
+                    "application/json": components["schemas"]["WhoReport"] | components["schemas"]["WealthReport"] | components["schemas"]["MixingReport"] | components["schemas"]["BridgingReport"] | components["schemas"]["ResilienceReport"] | components["schemas"]["TeamsReport"] | components["schemas"]["CirclesReport"] | components["schemas"]["PotentialReport"] | components["schemas"]["UncertaintyReport"] | components["schemas"]["ChangeReport"] | components["schemas"]["AllReports"];
                 };
             };
             /** @description It is being made. Ask again. */
@@ -7366,6 +7730,10 @@ export interface operations {
                 without?: string[];
                 /** @description Kinds and names that ought to be there. */
                 expected?: string[];
+                /** @description Betweenness goes the way care flows. */
+                directed?: boolean;
+                /** @description Constraint counts contacts of contacts too. */
+                two_steps?: boolean;
                 /** @description Say which care types are missing. */
                 vocabulary?: boolean;
             };
@@ -7373,7 +7741,7 @@ export interface operations {
             path: {
                 /** @description A neighbourhood. */
                 neighbourhood_id: string;
-                /** @description One of who, wealth, mixing, resilience, teams, circles, potential, uncertainty, change, all. */
+                /** @description One of who, wealth, mixing, bridging, resilience, teams, circles, potential, uncertainty, change, all. */
                 name: string;
             };
             cookie?: never;
