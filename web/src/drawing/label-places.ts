@@ -38,6 +38,7 @@ const GAP = 5;
 /** A label this near to somebody else's figure could be read as theirs. */
 const TOO_NEAR = 4;
 const LINE_HEIGHT = 1.2;
+const ON_A_RING_NAME = 30;
 const OUTSIDE = 5_000;
 const STEP = 24;
 const DIRECTIONS = 24;
@@ -65,7 +66,7 @@ export function placesOf(one: Placeable, lines: readonly LabelLine[], around: Ar
       if (shared > 0) clear = false;
       cost += shared > 0 ? 1.6 * shared : 3;
     }
-    for (const name of around.ringNames) cost += 1.6 * overlap(box, name);
+    for (const name of around.ringNames) if (overlap(box, name) > 0) cost += ON_A_RING_NAME + 1.6 * overlap(box, name);
     for (const [its, from, to, each] of pieces) if (meet(box, its) && crosses(box, from, to)) cost += each;
     if (!inside(box, around.paper)) cost += OUTSIDE;
     return { place, box, anchor, cost, clear };
@@ -77,33 +78,42 @@ export function beside(places: readonly Place[]): Place[] {
   return places.filter(({ cost }) => cost < OUTSIDE).sort((one, other) => one.cost - other.cost);
 }
 
+/** Somewhere further off that a label may stand: on the paper or not, its line over no figure or over some. */
+type Manner = readonly [onPaper: boolean, overNobody: boolean];
+
 /**
- * Return the nearest free place further off, with a line to the figure: on the paper if there is one
- * within `far`. Without a limit there is always one, for beyond everything the paper is empty.
+ * Return the nearest free place further off, with a line to the figure that passes over nobody: on the
+ * paper, if there is one within `far`. Without a limit there is always one, if need be over somebody
+ * or outside, for beyond everything the paper is empty.
  */
 export function furtherOff(
-  one: Placeable, lines: readonly LabelLine[], paper: Box, far: number, free: (box: Box) => boolean,
+  one: Placeable, lines: readonly LabelLine[], around: Around, far: number, free: (box: Box) => boolean,
 ): (Pick<Place, 'place' | 'box' | 'anchor'> & { leader: readonly [Point, Point] }) | null {
   const { width, height } = sizeOf(lines);
   const figure = moved(one.box, one.at);
   const centre = middleOf(figure);
-  for (const within of far === Infinity ? [paper, null] : [paper]) {
-    const most = Math.min(far, within ? Math.max(paper.width, paper.height) : Infinity);
+  const manners: Manner[] = far === Infinity ? [[true, true], [true, false], [false, false]] : [[true, true]];
+  for (const [onPaper, overNobody] of manners) {
+    const most = onPaper ? Math.min(far, Math.max(around.paper.width, around.paper.height)) : Infinity;
     for (let out = STEP; out <= most; out += STEP) {
       for (let turn = 0; turn < DIRECTIONS; turn += 1) {
         const angle = ((turn % 2 ? turn + 1 : -turn) / DIRECTIONS) * Math.PI + Math.PI / 2;
-        const [x, y] = [Math.cos(angle), Math.sin(angle)];
-        const middle = {
-          x: centre.x + x * (figure.width / 2 + out + width / 2),
-          y: centre.y + y * (figure.height / 2 + out + height / 2),
-        };
-        const box = { x: middle.x - width / 2, y: middle.y - height / 2, width, height };
-        if ((within && !inside(box, within)) || !free(box)) continue;
-        return { place: -1, box, anchor: 'middle', leader: leaderOf(one, figure, box) };
+        const x = centre.x + Math.cos(angle) * (figure.width / 2 + out + width / 2) - width / 2;
+        const y = centre.y + Math.sin(angle) * (figure.height / 2 + out + height / 2) - height / 2;
+        const box = { x, y, width, height };
+        if ((onPaper && !inside(box, around.paper)) || !free(box)) continue;
+        const leader = leaderOf(one, figure, box);
+        if (!overNobody || !passesOver(leader, one.at, around)) return { place: -1, box, anchor: 'middle', leader };
       }
     }
   }
   return null;
+}
+
+function passesOver([from, to]: readonly [Point, Point], { x, y }: Point, around: Around): boolean {
+  const [one, other] = [{ x: from.x + x, y: from.y + y }, { x: to.x + x, y: to.y + y }];
+  const along = boxRound([{ ...one, width: 0, height: 0 }, { ...other, width: 0, height: 0 }]);
+  return around.figures.some(along, (_, part) => crosses(part, one, other));
 }
 
 /** The line from a label's edge to its figure's, from the figure's middle. */

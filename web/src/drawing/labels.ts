@@ -59,7 +59,7 @@ const WORTH_MOVING = 20;
 /** What lying on a label or a figure costs besides its area: such a place is for want of any other. */
 const NEVER = 120;
 /** How far off a label may stand, in pixels, before it is rather hidden. */
-const FAR = 240;
+const FAR = 120;
 
 /** Place every label. `before` are the places they had. Those that cannot stand anywhere are left out. */
 export function placeLabels(
@@ -275,7 +275,7 @@ function firstFree(
     for (const place of beside(placesOf(one, short, around))) if (free(place.box)) return placedAt(one, place, short, null);
   }
   const roomy = (box: Box) => free(grown(box, 2));
-  const place = far > 0 ? furtherOff(one, short, around.paper, far, roomy) : null;
+  const place = far > 0 ? furtherOff(one, short, around, far, roomy) : null;
   return place && placedAt(one, place, short, place.leader);
 }
 

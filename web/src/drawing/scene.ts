@@ -4,7 +4,7 @@
  */
 
 import type { Arrow } from './arrows';
-import { scaled } from './boxes';
+import { moved, overlap, scaled } from './boxes';
 import type { Box } from './boxes';
 import { figureScale, houseWalls, symbolBox, symbolParts } from './geometry';
 import { broken, placeLabels } from './labels';
@@ -24,10 +24,14 @@ export interface Look {
   readonly rem: number;
   readonly measure: MeasureText;
   readonly chosen: Id | null;
+  /** Others whose labels are never hidden, such as those that are brought out. */
+  readonly kept?: ReadonlySet<Id> | undefined;
 }
 
 /** Room for labels beside the map, in rem. */
 const MARGIN = 1.5;
+/** Where a ring's name may stand along its top, as shares of half its width: the middle first. */
+const ALONG_A_RING = [0, -0.15, 0.15, -0.3, 0.3, -0.45, 0.45, -0.6, 0.6];
 const NAME = 0.875;
 const UNDER = 0.8125;
 const OWNER = 1;
@@ -67,7 +71,17 @@ function isolated(text: string): string {
   return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u.test(first) ? `\u2067${text}\u2069` : text;
 }
 
-/** Return the names of the rings: inside the top edge of each, and the last in a corner of the paper. */
+/** Where figures' symbols are, in pixels. */
+function symbolsOf(map: CareMap, zoom: number): Box[] {
+  const scale = figureScale(zoom);
+  return [...map.figures].flatMap(([id, { x, y }]) => {
+    const element = map.elements.get(id);
+    const box = element && scaled(symbolBox(element, map.owner_elements.includes(id)), scale);
+    return box ? [moved(box, { x: x * zoom, y: y * zoom })] : [];
+  });
+}
+
+/** Return the names of the rings: inside the top edge of each where nobody stands, and the last in a corner of the paper. */
 export function ringNames({ map, zoom, rem, measure }: Omit<Look, 'chosen'>): RingName[] {
   const size = UNDER * rem;
   const paper = scaled(contentOf(map), zoom);
@@ -75,11 +89,16 @@ export function ringNames({ map, zoom, rem, measure }: Omit<Look, 'chosen'>): Ri
   const width = measure(last, size, false);
   const [x, y] = [paper.x + paper.width - 12 - width / 2, paper.y + 12 + size];
   const corner = { text: last, x, y, box: { x: x - width / 2, y: y - size, width, height: size * 1.25 } };
-  const names = RINGS.map(([presence, , high]): RingName => {
+  const symbols = symbolsOf(map, zoom);
+  const names = RINGS.map(([presence, wide, high]): RingName => {
     const text = PRESENCES[presence].replace(/^./, (first) => first.toUpperCase());
     const width = measure(text, size, false);
-    const y = -high * zoom + size * 1.15;
-    return { text, x: 0, y, box: { x: -width / 2, y: y - size, width, height: size * 1.25 } };
+    const spots = ALONG_A_RING.map((share): RingName => {
+      const x = share * wide * zoom;
+      const y = -high * zoom * Math.sqrt(1 - share ** 2) + size * 1.15;
+      return { text, x, y, box: { x: x - width / 2, y: y - size, width, height: size * 1.25 } };
+    });
+    return spots.find(({ box }) => !symbols.some((symbol) => overlap(box, symbol) > 0)) ?? (spots[0] as RingName);
   });
   return [...names, corner];
 }
@@ -103,7 +122,7 @@ export function labelLines({ map, zoom, rem, measure }: Look, id: Id): LabelLine
 export function labelsOf(look: Look, arrows: readonly Arrow[], before: ReadonlyMap<Id, number>): Map<Id, Placed> {
   const { map, zoom, chosen } = look;
   const scale = figureScale(zoom);
-  const near = new Set<Id>(map.owner_elements);
+  const near = new Set<Id>([...map.owner_elements, ...(look.kept ?? [])]);
   if (chosen) near.add(chosen);
   const ties = new Map<Id, number>();
   for (const { id, from, to } of map.connections.values()) {

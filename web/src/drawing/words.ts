@@ -288,6 +288,8 @@ export function whatHappened(steps: readonly Step[], before: CareMap, after: Car
   if (gone > 1) return `${gone} removed.`;
   const together = ofSeveral(steps, after);
   if (together) return together;
+  const moved = steps.filter(({ does }) => does === 'move').length;
+  if (moved > 1 && (main.does === 'move' || (main.does === 'set' && main.on === 'household'))) return `${moved} moved.`;
   return stepSentence(main, before, after);
 }
 

@@ -3,11 +3,14 @@
  * The bar, the palette, the keyboard and the help read it, so each can do what the others can.
  */
 
+import { asks } from '../drawing/emphasis';
 import { nearestThatWay } from '../drawing/geometry';
 import type { Formality, Frequency, Id, Kind, Point, State } from '../drawing/model';
 import { linesOf } from '../drawing/care';
 import { connectionSentence } from '../drawing/words';
 import type { Editor } from './editor.svelte';
+import type { IconName } from './Icon.svelte';
+import type { Tool } from './sheet-work.svelte';
 
 export interface Action {
   readonly id: string;
@@ -66,6 +69,39 @@ export const showAll: Action = {
   offered: () => true,
   does: (editor) => editor.view.fit(editor.map),
 };
+
+export const find: Action = {
+  id: 'find', label: 'Find', keys: ['/'], help: 'Find someone on the map',
+  offered: () => true,
+  does: (editor) => editor.sheet.open('find'),
+};
+
+const findAnywhere: Action = { ...find, id: 'find-anywhere', keys: ['Mod+k'], help: 'Find someone, wherever you are on the page' };
+
+export const bringOut: Action = {
+  id: 'bring-out', label: 'Bring out', keys: ['b'], help: 'Bring out some of the care; the rest is drawn pale',
+  offered: (editor) => editor.map.connections.size > 0 || asks(editor.sheet.emphasis),
+  does: (editor) => editor.sheet.open('bring-out'),
+};
+
+const whatTheyGive: Action = {
+  id: 'what-they-give', label: 'What do they give?', keys: ['o'], help: 'Bring out only what this figure gives; again to show everything alike',
+  offered: (editor) => onFigure(editor) !== null,
+  does: (editor) => editor.sheet.bringOutGiver(onFigure(editor) ?? ''),
+};
+
+export const arrangeNeatly: Action = {
+  id: 'arrange', label: 'Arrange neatly', keys: [], help: 'Arrange everyone neatly in their rings',
+  offered: (editor) => editor.canDraw && editor.map.figures.size > 1,
+  does: (editor) => editor.sheet.arrange(),
+};
+
+/** What is done with the sheet as a whole, and the panel that some of it opens. */
+export const SHEET_TOOLS: readonly { readonly action: Action; readonly icon: IconName; readonly tool: Tool | null }[] = [
+  { action: find, icon: 'find', tool: 'find' },
+  { action: bringOut, icon: 'bring-out', tool: 'bring-out' },
+  { action: arrangeNeatly, icon: 'arrange', tool: null },
+];
 
 const add: Action = {
   id: 'add', label: 'Add', keys: ['n'], help: 'Add someone: then choose a kind',
@@ -196,11 +232,11 @@ function nudge(key: string, way: Point, by: number): Action {
 }
 
 /** Actions of the whole page, wherever the keyboard is. */
-export const ANYWHERE: readonly Action[] = [undo, redo, stop];
+export const ANYWHERE: readonly Action[] = [undo, redo, findAnywhere, stop];
 
 /** Actions while the keyboard is on a figure. */
 export const ON_A_FIGURE: readonly Action[] = [
-  choose, also, all, connect, related, together, names, add, lines, where, household, remove, show, zoomIn, zoomOut, showAll, ...moves,
+  choose, also, all, connect, related, together, names, add, lines, where, household, remove, show, find, bringOut, whatTheyGive, zoomIn, zoomOut, showAll, ...moves,
 ];
 
 /** Actions while the keyboard is on a row of the list; Enter presses the row, as any button's. */

@@ -20,6 +20,7 @@ import { answers } from '../drawing/care';
 import { allLiveWith, moveAllToRing, rubOutAll, sayOfAll, tickAll } from '../drawing/several';
 import type { CareMapState } from './care-map.svelte';
 import type { SearchDirectory } from './server';
+import { SheetWork } from './sheet-work.svelte';
 import { Several } from './several.svelte';
 import type { Speaker } from './speaker.svelte';
 import { View } from './view.svelte';
@@ -70,6 +71,7 @@ export class Editor {
   /** Whether the panel tells the whole map in words. */
   telling = $state(false);
   readonly several: Several;
+  readonly sheet: SheetWork;
   focused = $state.raw<Id | null>(null);
   panelOpen = $state(false);
   singleLetterKeys = $state(globalThis.localStorage?.getItem(KEYS_SETTING) !== 'off');
@@ -87,6 +89,7 @@ export class Editor {
     this.state = map;
     this.speaker = speaker;
     this.searchDirectory = searchDirectory;
+    this.sheet = new SheetWork(this);
     this.several = new Several(() => this.map, (sentence) => this.speaker.say(sentence));
     if (narrow) this.shows = 'list';
   }
@@ -125,6 +128,7 @@ export class Editor {
     this.adding = null;
     this.telling = false;
     this.findingCare = false;
+    this.sheet.tool = null;
     if (!this.several.mode) this.several.clear();
     if (id === null) this.panelOpen = false;
     if (id !== null && this.map.figures.has(id)) this.focused = id;
@@ -153,6 +157,7 @@ export class Editor {
     } else if (this.removing) this.removing = null;
     else if (this.adding) this.adding = null;
     else if (this.telling) this.telling = false;
+    else if (this.sheet.tool) this.sheet.close();
     else if (this.panelOpen) this.panelOpen = false;
     else if (this.several.stop()) this.speaker.say(this.several.mode ? 'Nothing chosen.' : 'Stopped.');
     else if (this.chosen) this.choose(null);
@@ -277,6 +282,7 @@ export class Editor {
   startConnecting(giver: Id | null, tie: Tie = 'cares_for'): void {
     if (!this.canDraw) return;
     this.adding = null;
+    this.sheet.tool = null;
     this.several.clear();
     this.connecting = { giver, tie };
     this.panelOpen = false;

@@ -47,6 +47,13 @@ export class View {
     this.#centre({ x: owner?.x ?? 0, y: owner?.y ?? 0 });
   }
 
+  /** Bring a point of the sheet into the middle, near enough to read names. */
+  centreOn(at: Point): void {
+    this.zoom = within(Math.max(this.zoom, (READABLE * this.rem) / 16), LEAST, MOST);
+    this.fitted = false;
+    this.#centre(at);
+  }
+
   /** Zoom by a factor, keeping the point under `at` where it is. */
   zoomBy(factor: number, at: Point = { x: this.width / 2, y: this.height / 2 }): void {
     const zoom = within(this.zoom * factor, LEAST, MOST);
