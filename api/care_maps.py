@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query
 
 from api.problems import responses
 from api.rights import CareMapId, ServiceHere, may
-from mapping import care_maps, edit_log, history, invitations
+from mapping import care_maps, closing, edit_log, history, invitations
 from mapping.care_maps import MapCard, OpenMap
 from mapping.edit_log import Answer, KeptEdit
 from mapping.history import History
@@ -17,6 +17,7 @@ from mapping.model import Frozen, Id, Name
 from mapping.policy import CareMapRole, Reader
 from mapping.refusals import NotWellFormed
 from mapping.steps import Edit
+from mapping.vocabulary import CareMapState
 
 router = APIRouter(prefix="/care-maps", tags=["Care maps"])
 
@@ -43,6 +44,12 @@ class InvitationWanted(Frozen):
     """The role to invite somebody to."""
 
     role: CareMapRole
+
+
+class StateWanted(Frozen):
+    """Whether a care map is to be open for drawing, or closed."""
+
+    state: CareMapState
 
 
 @router.get("", summary="Your care maps")
@@ -108,6 +115,22 @@ def read_edits(
     """Return them in order, as they took effect."""
     edits = edit_log.edits_after(service, reader, care_map_id, after=after, limit=limit)
     return EditsAfter(edits=tuple(edits), edit_seq=edits[-1].seq if edits else after)
+
+
+@router.put(
+    "/{care_map_id}/state",
+    summary="Close a care map, or open it again for drawing",
+    status_code=204,
+    responses=ON_ONE,
+)
+def set_care_map_state(
+    service: ServiceHere,
+    reader: Annotated[Reader, Depends(may("care_map.close"))],
+    care_map_id: CareMapId,
+    wanted: StateWanted,
+) -> None:
+    """Stop drawing on it, or go on; everybody who could see it still can."""
+    closing.set_state(service, reader, care_map_id, wanted.state)
 
 
 @router.get("/{care_map_id}/people", summary="Who can open a care map", responses=ON_ONE)

@@ -84,6 +84,24 @@ def record(
     service.anchors.hold(tx, chain, end["n"], head)
 
 
+def noted_this_hour(
+    tx: Transaction, chain: str, account: str, action: str, about: Sequence[str] = ()
+) -> bool:
+    """Whether an account is on record as having done this to these things within this hour.
+
+    What is only looked at is recorded once an account, thing and hour.
+    """
+    row = tx.one(
+        "done_since",
+        chain=chain,
+        account=account,
+        action=action,
+        about=list(about),
+        since=instant()[:13],
+    )
+    return row is not None and row["times"] > 0
+
+
 @dataclass(frozen=True)
 class ChainTrouble:
     """A chain that does not check, and why in plain words."""

@@ -7,7 +7,7 @@ Who may do what is asked of `policy.py` before these are called. Saving what is 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from mapping import audit
@@ -51,7 +51,11 @@ class OpenMap(Frozen):
 
 
 class MapCard(Frozen):
-    """A care map in the list of one's own."""
+    """A care map in the list of one's own.
+
+    `last_edit_by` is who drew last, `last_edit_mine` whether that was the reader; `drawings` counts
+    those that were kept, plans apart.
+    """
 
     id: str
     title: str
@@ -62,6 +66,10 @@ class MapCard(Frozen):
     figures: int
     potential: int
     last_edit_at: str | None
+    last_edit_by: By | None
+    last_edit_mine: bool
+    drawings: int
+    last_kept_at: str | None
     thumbnail: Document
 
 
@@ -156,16 +164,15 @@ def read(service: Service, reader: Reader, map_id: str) -> OpenMap:
         If there is no such map.
     """
     records = Records(service.sealer, map_id)
-    hour = instant()[:13]
 
-    def look(tx: Transaction) -> tuple[CareMap | None, int, int]:
-        times = tx.one("opened_since", chain=map_id, account=reader.account_id, since=hour)
-        return whole_map(tx, records), owner_count(tx, map_id), times["times"] if times else 0
+    def look(tx: Transaction) -> tuple[CareMap | None, int, bool]:
+        noted = audit.noted_this_hour(tx, map_id, reader.account_id, "care_map.opened")
+        return whole_map(tx, records), owner_count(tx, map_id), noted
 
-    care_map, owners, times = service.read(look)
+    care_map, owners, noted = service.read(look)
     if care_map is None:
         raise NotFound
-    if not times:
+    if not noted:
         service.write(
             lambda tx: audit.record(
                 tx, service, chain=map_id, account=reader.account_id, action="care_map.opened"
@@ -199,18 +206,36 @@ def list_maps(service: Service, reader: Reader) -> list[MapCard]:
     """Return the care maps that a reader has a role on, the last drawn first."""
 
     def look(tx: Transaction) -> list[MapCard]:
-        cards = []
-        for map_id, role in sorted(reader.care_map_roles.items())[:MOST_MAPS]:
-            care_map = whole_map(tx, Records(service.sealer, map_id))
-            if care_map is not None:
-                cards.append(_card(tx, care_map, role))
-        return cards
+        mine = sorted(reader.care_map_roles.items())[:MOST_MAPS]
+        found = [
+            (care_map, role, _last_edit(tx, care_map))
+            for map_id, role in mine
+            if (care_map := whole_map(tx, Records(service.sealer, map_id))) is not None
+        ]
+        names = account_names(tx, service, {last["by"] for _, _, last in found if last})
+        rows = tx.rows("drawings_kept", scopes=[map_id for map_id, _ in mine]) if mine else []
+        kept = {row["scope"]: row for row in rows}
+        return [
+            _card(care_map, role, last, names, kept.get(care_map.id, {}), reader.account_id)
+            for care_map, role, last in found
+        ]
 
     return sorted(service.read(look), key=lambda card: card.last_edit_at or "", reverse=True)
 
 
-def _card(tx: Transaction, care_map: CareMap, role: str) -> MapCard:
+def _last_edit(tx: Transaction, care_map: CareMap) -> Row | None:
     last = tx.rows("edits_after", scope=care_map.id, after=care_map.edit_seq - 1, limit=1)
+    return last[0]["fields"] if last else None
+
+
+def _card(
+    care_map: CareMap,
+    role: str,
+    last: Row | None,
+    names: Mapping[str, str],
+    kept: Row,
+    reader: str,
+) -> MapCard:
     return MapCard(
         id=care_map.id,
         title=care_map.title,
@@ -220,7 +245,11 @@ def _card(tx: Transaction, care_map: CareMap, role: str) -> MapCard:
         review_on=care_map.review_on,
         figures=len(care_map.figures),
         potential=sum(figure.potential for figure in care_map.figures.values()),
-        last_edit_at=last[0]["fields"]["at"] if last else None,
+        last_edit_at=last["at"] if last else None,
+        last_edit_by=By(id=last["by"], name=names[last["by"]]) if last else None,
+        last_edit_mine=last is not None and last["by"] == reader,
+        drawings=kept.get("drawings", 0),
+        last_kept_at=kept.get("last_at"),
         thumbnail=care_map.document(),
     )
 

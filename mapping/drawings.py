@@ -3,36 +3,63 @@
 A drawing is the map's document as it was then. It never changes: no edit reaches it, and keeping
 one is no edit. Personal text in it is sealed, each person's under their own key, so that a person
 who is removed is unreadable in it too; its digest is over the sealed text, so it still checks.
-Comparing drawings is not here.
+A plan is a drawing of what has not happened, marked so. Comparing drawings is in `comparisons.py`,
+bringing the live map back to one in `going_back.py`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
-from typing import Final
+from collections.abc import Callable
+from typing import Annotated, Any, Final
+
+from pydantic import Field
 
 from mapping import audit
 from mapping.care_maps import By, account_names
-from mapping.model import Document, Frozen, Id, Line, instant, new_id
+from mapping.edit_log import save_within
+from mapping.model import Document, Frozen, Id, Line, Name, instant, new_id
 from mapping.policy import NotFound, Reader
+from mapping.refusals import NotWellFormed
 from mapping.service import Service
+from mapping.steps import Edit, Set
 from mapping.store import Row, Transaction
 from mapping.store.maps import whole_map
-from mapping.store.records import Records
+from mapping.store.records import REMOVED, Records
+from mapping.vocabulary import CareMapState
+
+MOST_DRAWINGS: Final = 1_000
+"""How many drawings one care map may have, plans among them."""
+MOST_AT_ONCE: Final = 50
+"""How many drawings are read at once with their pictures."""
 
 _CHECKED: Final = ("id", "scope", "kept_at", "kept_by", "sentence", "document")
 """The fields that never change; `redactions` is listed beside them."""
+_CHECKED_IF_THERE: Final = ("present", "plan")
+"""The same, of drawings that have them."""
+_AFTER_ALL: Final = "9999"
+"""After every moment there is."""
+
+
+class Plan(Frozen):
+    """What a plan supposes: who could not come, and which possible care came to be."""
+
+    without: tuple[Id, ...] = ()
+    alive: tuple[Id, ...] = ()
 
 
 class KeptDrawing(Frozen):
-    """A dated drawing, as it stands in a list of them."""
+    """A dated drawing, as it stands in a list of them; `plan` is null for what was so."""
 
     id: Id
     scope: Id
     kept_at: str
     kept_by: By
     sentence: Line | None
+    present: tuple[str, ...] = ()
+    plan: Plan | None = None
 
 
 class Drawing(KeptDrawing):
@@ -42,20 +69,46 @@ class Drawing(KeptDrawing):
     redactions: tuple[Id, ...]
 
 
+class DrawingOnTimeline(KeptDrawing):
+    """A dated drawing with its small picture, in which no name is read."""
+
+    picture: Document
+
+
+class Timeline(Frozen):
+    """A page of a care map's drawings, the latest first; `next` is where the page before begins."""
+
+    drawings: tuple[DrawingOnTimeline, ...]
+    next: Id | None
+
+
+class Keeping(Frozen):
+    """What is said of a drawing when it is kept.
+
+    `id` makes keeping safe to send again. `sentence` is what those who drew it say of it, such as
+    "Rosa comes every day now". `review_on` becomes the map's, and is not changed where it is null.
+    """
+
+    id: Id = Field(default_factory=new_id)
+    sentence: Line | None = None
+    present: Annotated[tuple[Name, ...], Field(max_length=30)] = ()
+    review_on: dt.date | None = None
+
+
 def keep(
     service: Service,
     reader: Reader,
     map_id: str,
+    said: Keeping | None = None,
     *,
-    sentence: Line | None = None,
     kept_at: str | None = None,
 ) -> KeptDrawing:
-    """Keep a care map as it is drawn now.
+    """Keep a care map as it is drawn now; the same id again returns what was kept first.
 
     Parameters
     ----------
-    sentence
-        What those who drew it say of it, such as "Rosa comes every day now".
+    said
+        What is said of it.
     kept_at
         An instant other than now; only the demonstration may say one.
 
@@ -63,70 +116,162 @@ def keep(
     ------
     NotFound
         If there is no such map.
+    NotWellFormed
+        If the review date is past, or the map is closed or has as many drawings as it can have.
     """
     if kept_at is not None and not service.demo:
         raise ValueError("only the demonstration may say when a drawing was kept")
+    said = said or Keeping()
+    if said.review_on is not None and said.review_on < _first_today():
+        raise NotWellFormed("review_on", "review_on is in the past. Choose a day to come.")
+    return _write(service, reader, map_id, said, kept_at=kept_at)
+
+
+def keep_plan(
+    service: Service,
+    reader: Reader,
+    map_id: str,
+    said: Keeping,
+    plan: Plan,
+    imagined: Callable[[Document], Document],
+) -> KeptDrawing:
+    """Keep what might be as a plan; the live map stays as it is.
+
+    Parameters
+    ----------
+    said
+        What is said of it; a review date goes with drawings only.
+    plan
+        What it supposes.
+    imagined
+        Draws that of the map as it is now.
+
+    Raises
+    ------
+    NotFound, NotWellFormed
+        As `keep` does.
+    """
+    said = said.model_copy(update={"review_on": None})
+    return _write(service, reader, map_id, said, plan=plan, drawn=imagined)
+
+
+def _first_today() -> dt.date:
+    """Return the date that it still is somewhere on earth."""
+    return (dt.datetime.now(dt.UTC) - dt.timedelta(hours=12)).date()
+
+
+def _as_it_is(document: Document) -> Document:
+    return document
+
+
+def _write(
+    service: Service,
+    reader: Reader,
+    map_id: str,
+    said: Keeping,
+    *,
+    drawn: Callable[[Document], Document] = _as_it_is,
+    plan: Plan | None = None,
+    kept_at: str | None = None,
+) -> KeptDrawing:
     records = Records(service.sealer, map_id)
     kept = KeptDrawing(
-        id=new_id(),
+        id=said.id,
         scope=map_id,
         kept_at=kept_at or instant(),
         kept_by=By(id=reader.account_id, name=reader.name),
-        sentence=sentence,
+        sentence=said.sentence or None,
+        present=said.present,
+        plan=plan,
     )
 
-    def work(tx: Transaction) -> None:
+    def work(tx: Transaction) -> KeptDrawing:
+        known = tx.one("drawing", id=kept.id, scope=map_id)
+        if known is not None:
+            names = account_names(tx, service, [known["fields"]["kept_by"]])
+            return _kept_from(service, known["fields"], names)
+        if said.review_on is not None:
+            _set_review(tx, service, reader, map_id, said.review_on)
         # The chain is held first, so that no edit comes between the parts that are read.
         end = tx.one("advance_chain", chain=map_id)
         care_map = whole_map(tx, records)
         if care_map is None:
             raise NotFound
-        tx.run("keep_drawing", drawing=_as_kept(records, kept, care_map.document()))
+        _check_room(tx, map_id, care_map.state)
+        tx.run("keep_drawing", drawing=_as_kept(records, kept, drawn(care_map.document())))
         audit.record(
             tx,
             service,
             chain=map_id,
             account=reader.account_id,
-            action="drawing.kept",
+            action="drawing.planned" if plan else "drawing.kept",
             about=[kept.id],
             end=end,
         )
+        return kept
 
-    service.write(work)
-    return kept
+    return service.write(work)
+
+
+def _set_review(
+    tx: Transaction, service: Service, reader: Reader, map_id: str, day: dt.date
+) -> None:
+    """Set the map's review date, as an edit of it."""
+    head = tx.one("care_map", id=map_id)
+    if head is None:
+        raise NotFound
+    was = head["fields"].get("review_on")
+    if was == day:
+        return
+    was_said = was.isoformat() if was else None
+    step = Set(on="map", id=map_id, field="review_on", was=was_said, now=day.isoformat())
+    save_within(tx, service, reader, Edit(id=new_id(), scope=map_id, steps=(step,)))
+
+
+def _check_room(tx: Transaction, map_id: str, state: CareMapState) -> None:
+    if state is CareMapState.CLOSED:
+        raise NotWellFormed("id", "This care map is closed. Open it again before keeping drawings.")
+    counted = tx.rows("drawings_kept", scopes=[map_id])
+    if counted and counted[0]["drawings"] + counted[0]["plans"] >= MOST_DRAWINGS:
+        raise NotWellFormed("id", f"This map has {MOST_DRAWINGS:,} drawings, as many as it can.")
 
 
 def _as_kept(records: Records, kept: KeptDrawing, document: Document) -> Row:
     """Return a drawing's stored fields, its personal text sealed and the whole fingerprinted."""
     body = document.model_dump(mode="json")
     records.seal_document(body)
-    sentence = kept.sentence
+
+    def sealed(text: str) -> str:
+        return records.seal_text(text, _named_in(records, text, document))
+
     fields: Row = {
         "id": kept.id,
         "scope": kept.scope,
         "kept_at": kept.kept_at,
         "kept_by": kept.kept_by.id,
-        "sentence": records.seal_text(sentence, _named_in(sentence, document))
-        if sentence
-        else None,
+        "sentence": sealed(kept.sentence) if kept.sentence else None,
         "document": json.dumps(body, ensure_ascii=False),
+        "present": json.dumps([sealed(name) for name in kept.present]) if kept.present else None,
+        "plan": kept.plan.model_dump_json() if kept.plan else None,
     }
     return {**fields, "digest": _digest(records, fields), "redactions": "[]"}
 
 
-def _named_in(sentence: str, document: Document) -> tuple[str, ...]:
-    """Return the ids of those whose first name a sentence says, so that it goes when they do."""
-    words = set(re.findall(r"\w+", sentence.casefold()))
+def _named_in(records: Records, text: str, document: Document) -> tuple[str, ...]:
+    """Return the ids of those whose first name a text says, so that it goes when they do."""
+    words = set(re.findall(r"\w+", text.casefold()))
+    gone = records.sealer.keys.destroyed()
     return tuple(
         element.id
         for element in document.elements
-        if words & set(re.findall(r"\w+", element.name.casefold())[:1])
+        if element.id not in gone and words & set(re.findall(r"\w+", element.name.casefold())[:1])
     )
 
 
 def _digest(records: Records, fields: Row) -> str:
-    text = json.dumps([fields.get(name) for name in _CHECKED], ensure_ascii=False)
-    return records.sealer.digest(text, "drawing")
+    checked: list[Any] = [fields.get(name) for name in _CHECKED]
+    checked += [fields[name] for name in _CHECKED_IF_THERE if fields.get(name) is not None]
+    return records.sealer.digest(json.dumps(checked, ensure_ascii=False), "drawing")
 
 
 def list_of(service: Service, map_id: str) -> list[KeptDrawing]:
@@ -140,14 +285,51 @@ def list_of(service: Service, map_id: str) -> list[KeptDrawing]:
     return service.read(look)
 
 
+def timeline(
+    service: Service, map_id: str, *, before: str | None = None, limit: int = MOST_AT_ONCE
+) -> Timeline:
+    """Return a page of a care map's drawings with small pictures, the latest first.
+
+    Parameters
+    ----------
+    before
+        The id of a drawing: only those kept before it.
+    limit
+        How many, at most `MOST_AT_ONCE`.
+
+    Raises
+    ------
+    NotFound
+        If `before` is no drawing of this map.
+    """
+
+    def look(tx: Transaction) -> Timeline:
+        at = _fields(tx, map_id, before)["kept_at"] if before else _AFTER_ALL
+        rows = tx.rows("drawings_before", scope=map_id, at=at, id=before or "", limit=limit)
+        found = [row["fields"] for row in rows]
+        names = account_names(tx, service, {fields["kept_by"] for fields in found})
+        shown = tuple(_on_timeline(service, fields, names) for fields in found)
+        return Timeline(drawings=shown, next=shown[-1].id if len(shown) == limit else None)
+
+    return service.read(look)
+
+
+def _on_timeline(service: Service, fields: Row, names: dict[str, str]) -> DrawingOnTimeline:
+    picture = json.loads(fields["document"])
+    Records.bare_document(picture)
+    return DrawingOnTimeline(**dict(_kept_from(service, fields, names)), picture=picture)
+
+
 def _kept_from(service: Service, fields: Row, names: dict[str, str]) -> KeptDrawing:
-    sentence = fields.get("sentence")
+    sentence, present, plan = (fields.get(name) for name in ("sentence", "present", "plan"))
     return KeptDrawing(
         id=fields["id"],
         scope=fields["scope"],
         kept_at=fields["kept_at"],
         kept_by=By(id=fields["kept_by"], name=names[fields["kept_by"]]),
         sentence=service.sealer.open(sentence) if sentence else None,
+        present=tuple(service.sealer.open(one) or REMOVED for one in json.loads(present or "[]")),
+        plan=Plan.model_validate_json(plan) if plan else None,
     )
 
 
@@ -159,19 +341,49 @@ def read(service: Service, map_id: str, drawing_id: str) -> Drawing:
     NotFound
         If this map has no such drawing.
     """
+    return service.read(lambda tx: read_within(tx, service, map_id, drawing_id))
 
-    def look(tx: Transaction) -> Drawing:
-        fields = _fields(tx, map_id, drawing_id)
-        names = account_names(tx, service, [fields["kept_by"]])
-        document = json.loads(fields["document"])
-        Records(service.sealer, map_id).open_document(document)
-        return Drawing(
-            **dict(_kept_from(service, fields, names)),
-            document=document,
-            redactions=json.loads(fields["redactions"]),
+
+def read_within(tx: Transaction, service: Service, map_id: str, drawing_id: str) -> Drawing:
+    """Return a drawing as it was kept, within a transaction that reads more."""
+    fields = _fields(tx, map_id, drawing_id)
+    names = account_names(tx, service, [fields["kept_by"]])
+    document = json.loads(fields["document"])
+    Records(service.sealer, map_id).open_document(document)
+    return Drawing(
+        **dict(_kept_from(service, fields, names)),
+        document=document,
+        redactions=json.loads(fields["redactions"]),
+    )
+
+
+def open_drawing(service: Service, reader: Reader, map_id: str, drawing_id: str) -> Drawing:
+    """Open a drawing for somebody; that they did is recorded once an account, drawing and hour.
+
+    Raises
+    ------
+    NotFound
+        If this map has no such drawing.
+    """
+
+    def look(tx: Transaction) -> tuple[Drawing, bool]:
+        drawing = read_within(tx, service, map_id, drawing_id)
+        about, account = [drawing_id], reader.account_id
+        return drawing, audit.noted_this_hour(tx, map_id, account, "drawing.opened", about)
+
+    drawing, noted = service.read(look)
+    if not noted:
+        service.write(
+            lambda tx: audit.record(
+                tx,
+                service,
+                chain=map_id,
+                account=reader.account_id,
+                action="drawing.opened",
+                about=[drawing_id],
+            )
         )
-
-    return service.read(look)
+    return drawing
 
 
 def _fields(tx: Transaction, map_id: str, drawing_id: str) -> Row:

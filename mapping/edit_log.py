@@ -83,7 +83,7 @@ def save_edit(service: Service, reader: Reader, edit: Edit) -> Answer:
     NotFound
         If there is no such map.
     """
-    digest = service.sealer.digest(edit.model_dump_json(), "edit")
+    digest = _digest(service, edit)
     try:
         return service.write(lambda tx: _keep(tx, service, reader, edit, digest))
     except _Known as known:
@@ -96,6 +96,15 @@ def save_edit(service: Service, reader: Reader, edit: Edit) -> Answer:
         ) from None
     except KeyTrouble as trouble:
         raise EditRefused("steps", str(trouble)) from None
+
+
+def save_within(tx: Transaction, service: Service, reader: Reader, edit: Edit) -> Answer:
+    """Save a new edit within a transaction that does something else as well."""
+    return _keep(tx, service, reader, edit, _digest(service, edit))
+
+
+def _digest(service: Service, edit: Edit) -> str:
+    return service.sealer.digest(edit.model_dump_json(), "edit")
 
 
 def _keep(tx: Transaction, service: Service, reader: Reader, edit: Edit, digest: str) -> Answer:

@@ -6,13 +6,13 @@ whose key was destroyed reads "someone who was removed".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from mapping import audit
+from mapping import audit, drawings
 from mapping.care_maps import account_names
 from mapping.edit_log import kept_steps
-from mapping.model import CareMap, Element, Frozen
+from mapping.model import CareMap, Element, Frozen, day_in_words
 from mapping.policy import NotFound, Reader
 from mapping.service import Service
 from mapping.steps import (
@@ -62,6 +62,8 @@ def history(service: Service, reader: Reader, map_id: str, *, before: int | None
     records = Records(service.sealer, map_id)
     rows, edits, care_map, accounts = service.read(lambda tx: _look(tx, service, records, before))
     names = _Names(care_map, edits.values(), accounts, reader.account_id)
+    if any(row["action"].startswith("drawing.") for row in rows):
+        names.kept_at = {one.id: one.kept_at for one in drawings.list_of(service, map_id)}
     entries = tuple(
         Entry(n=row["n"], at=row["at"], sentence=_sentence(row, edits, names)) for row in rows
     )
@@ -105,6 +107,7 @@ class _Names:
         self.map = care_map
         self.accounts = accounts
         self.you = you
+        self.kept_at: Mapping[str, str] = {}
         self.figures = {
             step.element.id: step.element.name
             for steps in edits
@@ -132,6 +135,14 @@ class _Names:
         if ends is None:
             return "a line"
         return f"the line from {self.figure(ends[0])} to {self.figure(ends[1])}"
+
+    def drawing(self, id_: str) -> str:
+        at = self.kept_at.get(id_)
+        return f"the drawing of {day_in_words(at)}" if at else "a drawing"
+
+    def drawings(self, ids: Sequence[str]) -> str:
+        both = [self.drawing(id_) for id_ in ids]
+        return f"{both[0]} with {both[1] if len(both) > 1 else 'the map as it was then'}"
 
     def thing(self, id_: str) -> str:
         return self.line(id_) if id_ in self.lines else self.figure(id_)
@@ -183,8 +194,16 @@ _COPIES: Final = {
 _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "care_map.started": lambda _row, _names: "started this map",
     "drawing.kept": lambda _row, _names: "kept this drawing",
+    "drawing.planned": lambda _row, _names: "kept a plan of what might be",
+    "drawing.opened": lambda row, names: f"looked at {names.drawing(row['about_ids'][0])}",
+    "drawing.compared": lambda row, names: f"compared {names.drawings(row['about_ids'])}",
+    "drawing.returned": lambda row, names: (
+        f"brought the map back to {names.drawing(row['about_ids'][0])}"
+    ),
     "care_map.opened": lambda _row, _names: "opened this map",
     "care_map.copied": lambda row, _names: _copied(row),
+    "care_map.closed": lambda _row, _names: "closed this map",
+    "care_map.reopened": lambda _row, _names: "opened this map again for drawing",
     "consent.given": lambda row, names: f"shared {_things(row, names)}",
     "consent.withdrawn": lambda row, names: f"stopped sharing {_things(row, names)}",
     "told.set": _told,

@@ -66,6 +66,12 @@ def instant() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def day_in_words(at: str) -> str:
+    """Return the day of a stored instant or date: "22 November 2026"."""
+    day = dt.date.fromisoformat(at[:10])
+    return f"{day.day} {day:%B} {day.year}"
+
+
 def ring_of(x: float, y: float) -> Presence:
     """Return the ring that a point of the sheet lies in."""
     for presence, half_width, half_height in RINGS:

@@ -160,6 +160,22 @@ RULES: Final[Mapping[str, Rule]] = {
         "Be told at once when a care map changes, and be shown as being there", *CARE_MAP_ROLES
     ),
     "care_map.edit": _care_map("Draw on a care map", "owner", "editor", scope="draw"),
+    "drawing.keep": _care_map(
+        "Keep a dated drawing or a plan of a care map, or bring the map back to one",
+        *("owner", "editor"),
+        scope="draw",
+    ),
+    "drawing.read": _care_map(
+        "See the drawings kept of a care map, compare them, and ask what if",
+        *CARE_MAP_ROLES,
+        scope="read",
+    ),
+    "care_map.close": _care_map(
+        "Close a care map, or open it again for drawing",
+        "owner",
+        scope="draw",
+        sometimes={"editor": "while the map has no owner"},
+    ),
     "care_map.told": _care_map(
         "Say whether somebody drawn was told, and what they said", "owner", "editor", scope="draw"
     ),

@@ -2,6 +2,6 @@
 // summary: Keep a dated drawing of a care map; it never changes after.
 // audience: internal
 // returns: nothing
-// param drawing: map        id, scope, kept_at, kept_by, sentence, document, digest, redactions
+// param drawing: map        its fields; present and plan may be missing
 CREATE (drawing:Drawing)
 SET drawing += $drawing

@@ -19,12 +19,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapping import audit, demo, drawings, neighbourhoods, releases
-from mapping.demo.redrawing import steps_between
 from mapping.edits import apply
 from mapping.interchange.tabular import read_connections, read_elements
 from mapping.model import CareMap
 from mapping.neighbourhoods import View
 from mapping.places import places
+from mapping.redrawing import steps_between
 from mapping.service import Service
 from mapping.sharing import sharing
 from mapping.store import Engine, Store, Transaction

@@ -17,10 +17,10 @@ from typing import cast
 
 from mapping import care_maps, consent, drawings, edit_log, neighbourhoods, people
 from mapping.consent import AboutKind, Detail, Purpose
-from mapping.demo.redrawing import steps_between
 from mapping.interchange.tabular import ElementRow, read_connections, read_elements
 from mapping.model import Document, Element, Household, new_id
 from mapping.policy import Reader
+from mapping.redrawing import steps_between
 from mapping.service import Service
 from mapping.steps import Edit
 from mapping.vocabulary import Told
@@ -130,7 +130,7 @@ class _Paper:
             self.service,
             reader,
             self.document.id,
-            sentence=kept["sentence"],
+            drawings.Keeping(sentence=kept["sentence"], present=(reader.name,)),
             kept_at=kept["kept_at"],
         )
         self.document = now

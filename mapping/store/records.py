@@ -28,6 +28,11 @@ PERSONAL: Final[dict[str, tuple[str, ...]]] = {
 REMOVED: Final = "Someone who was removed"
 """What stands in the place of a name that can no longer be read."""
 
+UNREAD: Final = "…"
+"""What stands for a name where none is read, as in a small picture."""
+
+_NEEDED: Final = ("name", "title")
+
 Json = dict[str, Any]
 Slot = tuple[Json, str, tuple[str, ...]]
 """A text in a nested value: what holds it, under which name, and the ids it is about."""
@@ -146,6 +151,12 @@ class Records:
     def open_document(self, document: Json) -> None:
         """Open the personal text of a map's document, given as JSON, where it stands."""
         self._open(_slots_of_document(document))
+
+    @staticmethod
+    def bare_document(document: Json) -> None:
+        """Take the personal text out of a sealed document, without opening any of it."""
+        for holder, name, _ in _slots_of_document(document):
+            holder[name] = {} if name == "extra" else UNREAD if name in _NEEDED else None
 
     def seal_text(self, text: str, about: tuple[str, ...]) -> str:
         """Return a text sealed under the keys of what it is about."""
