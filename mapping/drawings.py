@@ -3,8 +3,8 @@
 A drawing is the map's document as it was then. It never changes: no edit reaches it, and keeping
 one is no edit. Personal text in it is sealed, each person's under their own key, so that a person
 who is removed is unreadable in it too; its digest is over the sealed text, so it still checks.
-A plan is a drawing of what has not happened, marked so. Comparing drawings is in `comparisons.py`,
-bringing the live map back to one in `going_back.py`.
+A plan is a drawing of what has not happened, marked so. Bringing the live map back to
+one is in `going_back.py`; comparing drawings is not here.
 """
 
 from __future__ import annotations

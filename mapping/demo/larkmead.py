@@ -9,11 +9,12 @@ as everybody's own maps.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from mapping import care_maps, consent, drawings, edit_log, neighbourhoods, people
 from mapping.consent import AboutKind, Detail, Purpose
@@ -26,6 +27,9 @@ from mapping.steps import Edit
 from mapping.vocabulary import Told
 
 Cells = dict[str, str]
+
+REVIEWED_AFTER: Final = dt.timedelta(days=182)
+"""When a map is to be looked at again after a drawing was kept of it."""
 
 
 def draw_care_maps(
@@ -121,7 +125,8 @@ class _Paper:
 
     def draw(self, reader: Reader, kept: Cells, folder: Path) -> None:
         """Draw what the tables of a folder say, as one edit of the map as it is, and keep it."""
-        now = self._drawing(folder)
+        kept_on = dt.date.fromisoformat(kept["kept_at"][:10])
+        now = self._drawing(folder).changed(review_on=kept_on + REVIEWED_AFTER)
         edit = Edit(
             id=new_id(), scope=self.document.id, steps=tuple(steps_between(self.document, now))
         )

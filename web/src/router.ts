@@ -10,13 +10,15 @@ export type Page =
   | { name: 'care-map'; id: string }
   | { name: 'sharing'; id: string }
   | { name: 'print'; id: string }
+  | { name: 'drawings'; id: string }
+  | { name: 'drawing'; id: string; drawing: string }
   | { name: 'neighbourhood'; id: string; tab: NeighbourhoodTab }
   | { name: 'invitation'; secret: string }
   | { name: 'administration' }
   | { name: 'questions' }
   | { name: 'not-found' };
 
-type Maker = (part: string, query: URLSearchParams) => Page;
+type Maker = (part: string, query: URLSearchParams, second: string) => Page;
 
 const PAGES: readonly (readonly [RegExp, Maker])[] = [
   [/^\/$/, () => ({ name: 'home' })],
@@ -24,6 +26,8 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   [/^\/care-maps\/([^/]+)$/, (id) => ({ name: 'care-map', id })],
   [/^\/care-maps\/([^/]+)\/sharing$/, (id) => ({ name: 'sharing', id })],
   [/^\/care-maps\/([^/]+)\/print$/, (id) => ({ name: 'print', id })],
+  [/^\/care-maps\/([^/]+)\/drawings$/, (id) => ({ name: 'drawings', id })],
+  [/^\/care-maps\/([^/]+)\/drawings\/([^/]+)$/, (id, _, drawing) => ({ name: 'drawing', id, drawing })],
   [/^\/neighbourhoods\/([^/]+)$/, (id) => ({ name: 'neighbourhood', id, tab: 'network' })],
   ...NEIGHBOURHOOD_TABS.slice(1).map((tab): readonly [RegExp, Maker] => [
     new RegExp(`^/neighbourhoods/([^/]+)/${tab}$`),
@@ -39,7 +43,7 @@ export function pageAt(path: string, search = ''): Page {
   const plain = path.length > 1 ? path.replace(/\/+$/, '') : path;
   for (const [pattern, make] of PAGES) {
     const found = pattern.exec(plain || '/');
-    if (found) return make(decoded(found[1] ?? ''), new URLSearchParams(search));
+    if (found) return make(decoded(found[1] ?? ''), new URLSearchParams(search), decoded(found[2] ?? ''));
   }
   return { name: 'not-found' };
 }

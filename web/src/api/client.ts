@@ -14,6 +14,7 @@ type Id = string;
 const V1 = '/api/v1';
 /** As many of a list as the server gives in one answer. */
 const MOST_AT_ONCE = 20_000;
+const DRAWINGS_AT_ONCE = 20;
 const client = createClient<paths>({ baseUrl: '/' });
 
 export const api = {
@@ -53,6 +54,28 @@ export const api = {
   notePrint: (id: Id, body: Shape.Print) => done(client.POST(`${V1}/care-maps/{care_map_id}/prints`, { ...on(id), body })),
   standing: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/here`, on(id))),
   sayHere: (id: Id) => answer(client.PUT(`${V1}/care-maps/{care_map_id}/here`, on(id))),
+  timeline: (care_map_id: Id, before: Id | null) =>
+    answer(
+      client.GET(`${V1}/care-maps/{care_map_id}/drawings`, {
+        params: { path: { care_map_id }, query: { before, limit: DRAWINGS_AT_ONCE } },
+      }),
+    ) as Promise<Shape.Timeline>,
+  keepDrawing: (id: Id, body: Shape.Keeping) =>
+    answer(client.POST(`${V1}/care-maps/{care_map_id}/drawings`, { ...on(id), body })),
+  drawing: (care_map_id: Id, drawing_id: Id) =>
+    answer(
+      client.GET(`${V1}/care-maps/{care_map_id}/drawings/{drawing_id}`, {
+        params: { path: { care_map_id, drawing_id } },
+      }),
+    ) as Promise<Shape.Drawing>,
+  goBackTo: (care_map_id: Id, drawing_id: Id) =>
+    answer(
+      client.POST(`${V1}/care-maps/{care_map_id}/drawings/{drawing_id}/return`, {
+        params: { path: { care_map_id, drawing_id } },
+      }),
+    ),
+  setState: (id: Id, state: 'open' | 'closed') =>
+    done(client.PUT(`${V1}/care-maps/{care_map_id}/state`, { ...on(id), body: { state } })),
 
   people: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/people`, on(id))),
   stopPerson: (care_map_id: Id, account_id: Id) =>

@@ -90,7 +90,7 @@ export class CareMapState {
 
   /** Whether this person may change the map now. */
   get canDraw(): boolean {
-    return this.role !== 'viewer' && this.#stopped !== 'refused';
+    return this.role !== 'viewer' && this.map.state === 'open' && this.#stopped !== 'refused';
   }
 
   /** How far the map is confirmed by the server. */

@@ -1,7 +1,7 @@
 /** What the editor asks of the server. Pages gives it the real one, tests a false one. */
 
 import type { Heard } from '../api/following';
-import type { Document, Element, Id } from '../drawing/model';
+import type { CareMap, Document, Element, Id } from '../drawing/model';
 import type { Edit, Step } from '../drawing/steps';
 
 export type Role = 'owner' | 'editor' | 'viewer';
@@ -67,6 +67,12 @@ export interface Server {
   sayHere(id: Id): Promise<Standing>;
   /** Be told when something changes, until the function that is returned is called. */
   follow(id: Id, heard: Heard): () => void;
+}
+
+/** The map as it is drawn when somebody wants to keep it, and whether all of it has been sent. */
+export interface Keepable {
+  readonly map: CareMap;
+  readonly saved: () => boolean;
 }
 
 /** Find bodies of the neighbourhood's directory by their name. */

@@ -1,0 +1,166 @@
+"""A map over time: kept, listed, opened again, brought back, closed; and the page that lists maps.
+
+At a desk and on a phone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from mapping import care_maps, drawings, people
+from mapping.drawings import Keeping
+from mapping.model import day_in_words
+from mapping.policy import Reader
+from mapping.steps import Set
+from tests.browser.conftest import Sit, Site, Someone
+from tests.browser.test_drawing import RULES, saved
+from tests.helpers import PASSWORD
+from tests.tables import Table
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+DESK_AND_PHONE = [{}, {"width": 390, "height": 844, "touch": True}]
+
+
+@pytest.fixture
+def table(site: Site) -> Table:
+    """Nadia's table, with Rosa and Ben on Ivy's map."""
+    account = people.create_account(
+        site.service, name="Nadia Hassan", email="nadia@example.org", password=PASSWORD
+    )
+    nadia = Reader(account_id=account, name="Nadia Hassan")
+    opened = care_maps.create(site.service, nadia, owner_name="Ivy Adeyemi").document
+    roles = {opened.id: "editor"}
+    nadia = Reader(account_id=account, name="Nadia Hassan", care_map_roles=roles)
+    table = Table(site.service, nadia, opened.id, opened.owner_elements[0])
+    rosa = table.draw_person("Rosa Delgado")
+    table.draw_arrow(rosa, table.owner, frequency="daily", formality="gifted")
+    return table
+
+
+def at(table: Table, rest: str = "") -> str:
+    return f"/care-maps/{table.map_id}{rest}"
+
+
+def nadia(sit: Sit, window: dict[str, int]) -> Someone:
+    return sit(**window).signs_in("nadia@example.org", PASSWORD)
+
+
+def choose_to_keep(page: Page) -> None:
+    keep = page.get_by_role("button", name="Keep this drawing")
+    more = page.get_by_role("button", name="More", exact=True)
+    more.wait_for()
+    if not keep.is_visible():
+        more.click()
+    keep.click()
+
+
+@pytest.mark.parametrize("window", DESK_AND_PHONE)
+def test_a_drawing_is_kept_opened_again_and_the_map_brought_back_to_it(
+    sit: Sit, table: Table, window: dict[str, int]
+) -> None:
+    someone = nadia(sit, window).opens(at(table))
+    page = someone.page
+    choose_to_keep(page)
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Who was there?")).to_have_value("Ivy Adeyemi, Nadia Hassan")
+    dialog.get_by_label("In a sentence").fill("Rosa holds everything up")
+    dialog.get_by_role("button", name="In 3 months").click()
+    dialog.get_by_role("button", name="Keep it").click()
+    expect(dialog).to_contain_text("stays as it is. The map goes on from here")
+    dialog.get_by_role("button", name="Go on drawing").click()
+    table.draw_person("Ben")
+
+    someone.opens(at(table, "/drawings"))
+    kept = page.get_by_role("listitem").filter(has_text="Rosa holds everything up")
+    expect(kept).to_contain_text("Drawn by Nadia Hassan, with Ivy Adeyemi. 2 on the map.")
+    kept.get_by_role("link", name=re.compile("^Open")).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Drawing of")
+    expect(page.get_by_text("This was kept, and cannot be changed.")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Rosa Delgado, person")).click()
+    details = page.get_by_role("complementary", name="Details")
+    expect(details.get_by_label("Name")).to_be_disabled()
+    expect(page.get_by_role("button", name=re.compile("^Ben, person"))).to_have_count(0)
+
+    page.get_by_role("button", name="Start again from this").click()
+    asked = page.get_by_role("dialog")
+    asked.get_by_role("button", name="Start again from this").click()
+    expect(asked).to_contain_text("Undo on the map takes that back")
+    asked.get_by_role("link", name="Carry on drawing").click()
+    ben = page.get_by_role("button", name=re.compile("^Ben, person"))
+    page.get_by_role("button", name="Undo").wait_for()
+    expect(ben).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(ben.first).to_be_visible()
+    saved(page)
+    assert len(drawings.list_of(table.service, table.map_id)) == 1
+
+
+def test_a_timeline_of_fifty_drawings_fetches_older_ones_as_they_come_near(
+    sit: Sit, table: Table
+) -> None:
+    for n in range(50):
+        drawings.keep(table.service, table.reader, table.map_id, Keeping(sentence=f"Time {n}."))
+    page = nadia(sit, {}).opens(at(table, "/drawings")).page
+    shown = page.get_by_role("listitem").filter(has_text="Time ")
+    expect(page.get_by_text("Time 49.")).to_be_visible()
+    assert shown.count() < 50
+    for _ in range(12):
+        page.mouse.wheel(0, 4_000)
+        page.wait_for_timeout(150)
+    expect(shown).to_have_count(50)
+    expect(page.get_by_text("Time 0.")).to_be_attached()
+
+
+@pytest.mark.parametrize("window", DESK_AND_PHONE)
+def test_the_first_page_says_what_is_due_and_whose_turn_finds_maps_and_keeps_closed_ones_apart(
+    sit: Sit, table: Table, window: dict[str, int]
+) -> None:
+    otto = care_maps.create(table.service, table.reader, owner_name="Otto Weiss").document
+    now = (dt.date.today() - dt.timedelta(days=3)).isoformat()
+    table.save(Set(on="map", id=table.map_id, field="review_on", was=None, now=now))
+    page = nadia(sit, window).page
+    cards = page.get_by_role("listitem").filter(has=page.get_by_role("heading", level=2))
+    expect(cards.first).to_contain_text(f"Review was due {day_in_words(now)[:-5]}")
+    expect(page.get_by_text("1 needs a review. It is your turn on 1.")).to_be_visible()
+
+    page.get_by_role("button", name="Review due, 1").click()
+    expect(cards).to_have_count(1)
+    page.get_by_role("button", name="All, 2").click()
+    page.get_by_label("Find").fill("delgado")
+    expect(cards).to_have_count(1)
+    expect(cards.first).to_contain_text("Rosa Delgado is on this map")
+    page.get_by_label("Find").fill("")
+
+    page.get_by_role("button", name=f"More : {otto.title}").click()
+    page.get_by_role("button", name="Close this map").click()
+    page.get_by_role("dialog").get_by_role("button", name="Close it").click()
+    closed = page.get_by_role("region", name="Closed, 1")
+    expect(closed.get_by_role("heading", name=otto.title)).to_be_visible()
+    closed.get_by_role("link", name=re.compile("^Open")).click()
+    page.get_by_role("button", name="More", exact=True).wait_for()
+    expect(page.get_by_role("button", name="Keep this drawing")).to_have_count(0)
+    if not window:
+        expect(page.get_by_text("This map is closed.")).to_be_visible()
+
+
+@pytest.mark.parametrize("window", DESK_AND_PHONE)
+@pytest.mark.parametrize("dark", [False, True])
+def test_pages_over_time_pass_axe_and_never_scroll_sideways(
+    sit: Sit, table: Table, window: dict[str, int], dark: bool
+) -> None:
+    kept = drawings.keep(table.service, table.reader, table.map_id, Keeping(sentence="So it is"))
+    someone = nadia(sit, window)
+    page = someone.page
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    for address in ("/", at(table, "/drawings"), at(table, f"/drawings/{kept.id}")):
+        someone.opens(address)
+        page.get_by_role("heading", level=1).wait_for()
+        page.wait_for_timeout(500)
+        assert Axe().run(page, options=RULES).response["violations"] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
