@@ -17,7 +17,7 @@ PAGES: Final = Path(__file__).parent / "pages"
 
 _ONE: Final = r"[^/]+"
 _KNOWN: Final = re.compile(
-    rf"|sign-in|administration|care-maps/{_ONE}(/(sharing|print|drawings(/{_ONE})?))?"
+    rf"|sign-in|administration|care-maps/{_ONE}(/(sharing|print|comparison|what-if|drawings(/{_ONE})?))?"
     rf"|neighbourhoods/{_ONE}(/(who|care|mixing|place))?|invitations/{_ONE}"
 )
 _NOT_BUILT: Final = "The pages are not built yet. Run `make install`, then start this again.\n"

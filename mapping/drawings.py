@@ -3,8 +3,8 @@
 A drawing is the map's document as it was then. It never changes: no edit reaches it, and keeping
 one is no edit. Personal text in it is sealed, each person's under their own key, so that a person
 who is removed is unreadable in it too; its digest is over the sealed text, so it still checks.
-A plan is a drawing of what has not happened, marked so. Bringing the live map back to
-one is in `going_back.py`; comparing drawings is not here.
+A plan is a drawing of what has not happened, marked so. Comparing drawings is in `comparisons.py`,
+bringing the live map back to one in `going_back.py`.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from pydantic import Field
 from mapping import audit
 from mapping.care_maps import By, account_names
 from mapping.edit_log import save_within
-from mapping.model import Document, Frozen, Id, Line, Name, instant, new_id
+from mapping.model import REMOVED, Document, Frozen, Id, Line, Name, instant, new_id
 from mapping.policy import NotFound, Reader
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
 from mapping.steps import Edit, Set
 from mapping.store import Row, Transaction
 from mapping.store.maps import whole_map
-from mapping.store.records import REMOVED, Records
+from mapping.store.records import Records
 from mapping.vocabulary import CareMapState
 
 MOST_DRAWINGS: Final = 1_000

@@ -6,7 +6,7 @@ whose key was destroyed reads "someone who was removed".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from mapping import audit, drawings
@@ -140,6 +140,10 @@ class _Names:
         at = self.kept_at.get(id_)
         return f"the drawing of {day_in_words(at)}" if at else "a drawing"
 
+    def drawings(self, ids: Sequence[str]) -> str:
+        both = [self.drawing(id_) for id_ in ids]
+        return f"{both[0]} with {both[1] if len(both) > 1 else 'the map as it was then'}"
+
     def thing(self, id_: str) -> str:
         return self.line(id_) if id_ in self.lines else self.figure(id_)
 
@@ -192,6 +196,7 @@ _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "drawing.kept": lambda _row, _names: "kept this drawing",
     "drawing.planned": lambda _row, _names: "kept a plan of what might be",
     "drawing.opened": lambda row, names: f"looked at {names.drawing(row['about_ids'][0])}",
+    "drawing.compared": lambda row, names: f"compared {names.drawings(row['about_ids'])}",
     "drawing.returned": lambda row, names: (
         f"brought the map back to {names.drawing(row['about_ids'][0])}"
     ),

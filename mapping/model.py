@@ -40,6 +40,9 @@ from mapping.vocabulary import (
     Told,
 )
 
+REMOVED: Final = "Someone who was removed"
+"""What stands in the place of a name that can no longer be read."""
+
 RINGS: Final[tuple[tuple[Presence, float, float], ...]] = (
     (Presence.LIVES_WITH, 170.0, 150.0),
     (Presence.NEARBY, 350.0, 260.0),

@@ -166,7 +166,7 @@ RULES: Final[Mapping[str, Rule]] = {
         scope="draw",
     ),
     "drawing.read": _care_map(
-        "See the drawings kept of a care map",
+        "See the drawings kept of a care map, compare them, and ask what if",
         *CARE_MAP_ROLES,
         scope="read",
     ),

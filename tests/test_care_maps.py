@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 
 from mapping import audit, edit_log, neighbourhoods
 from mapping.edits import EditRefused, apply, opposite
-from mapping.model import Element, new_id
+from mapping.model import REMOVED, Element, new_id
 from mapping.service import Service
 from mapping.steps import Add, Edit, House, Pick, RubOut, Tick
-from mapping.store.records import REMOVED
 from mapping.vocabulary import Kind, Told
 from tests.conftest import Cypher
 from tests.drawings import edits_for, figure, rename

@@ -24,13 +24,12 @@ from mapping import (
 from mapping.drawings import Keeping, Plan
 from mapping.edits import opposite
 from mapping.history import history
-from mapping.model import Document, Element, day_in_words, new_id
+from mapping.model import REMOVED, Document, Element, day_in_words, new_id
 from mapping.policy import NotFound
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
 from mapping.sheet import EditRefused
 from mapping.steps import Pick, RubOut
-from mapping.store.records import REMOVED
 from mapping.vocabulary import CareMapState, Kind
 from tests.conftest import Cypher
 from tests.drawings import edits_for, figure, rename

@@ -38,7 +38,7 @@ CONTACTS_UNIT: Final = 13
 _KEPT: Final = 3
 """So many readings of one network are kept, the last ones asked for."""
 
-_CONTACTS: Final = {
+CONTACTS: Final = {
     "several_daily": 273,
     "daily": 91,
     "weekly": 13,
@@ -113,8 +113,8 @@ class Reading:
     @cached_property
     def contacts(self) -> Codes:
         """Contacts a week of each connection, in thirteenths, shape (m,); the least if not said."""
-        least = min(_CONTACTS.values())
-        table = np.array([*(_CONTACTS[word] for word in FREQUENCIES), least], dtype=np.int16)
+        least = min(CONTACTS.values())
+        table = np.array([*(CONTACTS[word] for word in FREQUENCIES), least], dtype=np.int16)
         return table[self.network.frequency]
 
     @cached_property

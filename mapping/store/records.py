@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from mapping.model import Connection, DirectoryElement, Element, Figure, Frozen, Household
+from mapping.model import REMOVED, Connection, DirectoryElement, Element, Figure, Frozen, Household
 from mapping.store.door import Row
 from mapping.store.sealing import Sealer
 from mapping.vocabulary import ConnectionType
@@ -24,9 +24,6 @@ PERSONAL: Final[dict[str, tuple[str, ...]]] = {
     "map": ("title",),
 }
 """The fields that hold personal text, by what they belong to."""
-
-REMOVED: Final = "Someone who was removed"
-"""What stands in the place of a name that can no longer be read."""
 
 UNREAD: Final = "…"
 """What stands for a name where none is read, as in a small picture."""

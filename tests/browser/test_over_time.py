@@ -16,7 +16,9 @@ from mapping import care_maps, drawings, people
 from mapping.drawings import Keeping
 from mapping.model import day_in_words
 from mapping.policy import Reader
+from mapping.redrawing import steps_between
 from mapping.steps import Set
+from tests import worked_example
 from tests.browser.conftest import Sit, Site, Someone
 from tests.browser.test_drawing import RULES, saved
 from tests.helpers import PASSWORD
@@ -162,5 +164,123 @@ def test_pages_over_time_pass_axe_and_never_scroll_sideways(
         someone.opens(address)
         page.get_by_role("heading", level=1).wait_for()
         page.wait_for_timeout(500)
+        assert Axe().run(page, options=RULES).response["violations"] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+@pytest.fixture
+def ada(table: Table) -> Table:
+    """Ada's map of the measures: drawn as it was, kept, and drawn again as it is."""
+    opened = care_maps.create(table.service, table.reader, owner_name="Ada").document
+    roles = {**table.reader.care_map_roles, opened.id: "editor"}
+    reader = Reader(table.reader.account_id, "Nadia Hassan", care_map_roles=roles)
+    hers = Table(table.service, reader, opened.id, opened.owner_elements[0])
+    for lines in (worked_example.EARLIER, worked_example.LATER):
+        wanted = worked_example.drawing(lines, scope=hers.map_id, ada=hers.owner)
+        now = hers.stored().document()
+        hers.save(*steps_between(now, wanted.changed(title=now.title)))
+        if lines is worked_example.EARLIER:
+            drawings.keep(hers.service, hers.reader, hers.map_id, Keeping(sentence="Ben does it"))
+    return hers
+
+
+@pytest.mark.parametrize("window", DESK_AND_PHONE)
+def test_the_worked_example_is_compared_word_for_number(
+    sit: Sit, ada: Table, window: dict[str, int]
+) -> None:
+    page = nadia(sit, window).opens(at(ada, "/comparison")).page
+    title = "Paid care rose and given care fell; care for Ada is shared more evenly"
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    for name, sentences in (
+        ("New, 2", ["Home care works with Nurse, every month.", "Cy works with Garden"]),
+        ("Stronger, 1", ["Home care cares for Ada every day now. It was every week."]),
+        ("Weaker, 1", ["Ben cares for Ada every day now. It was several times a day."]),
+        ("Gone, 0", ["Nothing."]),
+    ):
+        for sentence in sentences:
+            expect(page.get_by_role("region", name=name)).to_contain_text(sentence)
+    expect(page.get_by_text("2 connections stayed as they were.")).to_be_visible()
+    care = page.get_by_role("region", name="Care for Ada", exact=True)
+    for label, before, after in (
+        ("Paid contacts a week", "1", "7"),
+        ("Given contacts a week", "22", "8"),
+        ("As if by so many", "1.194", "2.273"),
+        ("Evenness", "0.398", "0.758"),
+        ("Greatest share", "0.913", "0.467"),
+        ("Contacts a week they give", "1", "1"),
+        ("Displacement", "", "2.333"),
+        ("Sharing of all caring", "0.625", "0.375"),
+    ):
+        cells = care.get_by_role("row").filter(has_text=label).first.get_by_role("cell")
+        expect(cells.nth(0)).to_have_text(before)
+        expect(cells.nth(1)).to_have_text(after)
+    expect(
+        page.get_by_text("Two drawings show what happened together, not why.").first
+    ).to_be_visible()
+
+    page.get_by_role("button", name="Overlaid").click()
+    expect(page.get_by_role("img", name="Both drawings, one over the other")).to_be_visible()
+    page.get_by_role("button", name="Table", exact=True).click()
+    row = page.get_by_role("row").filter(has_text="Ben cares for Ada every day now")
+    expect(row.get_by_role("cell")).to_have_text(["Weaker", re.compile("Ben"), "21", "7"])
+
+    page.get_by_label("From").select_option("now")
+    expect(page.get_by_text("Nothing changed between these two drawings")).to_be_visible()
+
+
+@pytest.mark.parametrize("window", DESK_AND_PHONE)
+def test_what_if_is_asked_from_the_drawing_and_kept_as_a_plan(
+    sit: Sit, ada: Table, window: dict[str, int]
+) -> None:
+    someone = nadia(sit, window).opens(at(ada))
+    page = someone.page
+    page.get_by_role("button", name=re.compile("^Ben, person")).click()
+    page.get_by_role("link", name="What if Ben stops?").click()
+    heading = page.get_by_role(
+        "heading", name="Without Ben, nobody would be left for meals for Ada"
+    )
+    expect(heading).to_be_visible()
+    losses = page.get_by_role("list", name="Care that would be lost").get_by_role("listitem")
+    expect(losses.first).to_contain_text("No one left")
+    expect(losses.nth(1)).to_contain_text("Left: Cy, every week.")
+
+    page.get_by_label("And if also").select_option(label="Cy")
+    expect(page.get_by_text("Ben and Cy would lose something too.")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Suppose so")).first.click()
+    expect(page.get_by_text("Garden would give Ada company")).to_be_visible()
+    page.get_by_role("button", name="Put another beside it").click()
+    expect(page.get_by_role("region", name="What if 2")).to_be_visible()
+    second = page.get_by_role("region", name="What if 2")
+    second.get_by_role("button", name="Cy could not come").click()
+    expect(second.get_by_role("heading", name="Without Ben, ")).to_be_visible()
+
+    first = page.get_by_role("region", name="What if 1")
+    first.get_by_role("button", name="Keep this as a plan").click()
+    page.get_by_role("dialog").get_by_role("button", name="Keep the plan").click()
+    expect(page.get_by_role("dialog")).to_contain_text("The map itself did not change")
+    page.get_by_role("dialog").get_by_role("link", name="See all drawings").click()
+    plan = page.get_by_role("listitem").filter(has_text="A plan: this has not happened")
+    plan.get_by_role("link", name=re.compile("^What it would change")).click()
+    expect(page.get_by_text("The later one is a plan. It has not happened.")).to_be_visible()
+    expect(page.get_by_role("region", name="Gone, ")).to_contain_text(
+        "Ben\u2019s care for Ada has stopped."
+    )
+
+
+@pytest.mark.parametrize("window", DESK_AND_PHONE)
+@pytest.mark.parametrize("dark", [False, True])
+def test_comparing_and_supposing_pass_axe_and_never_scroll_sideways(
+    sit: Sit, ada: Table, window: dict[str, int], dark: bool
+) -> None:
+    someone = nadia(sit, window)
+    page = someone.page
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    for address, part in (
+        (at(ada, "/comparison"), "#finding"),
+        (at(ada, "/what-if?without=b"), ".losses"),
+    ):
+        someone.opens(address)
+        page.locator(part).wait_for()
+        page.wait_for_timeout(300)
         assert Axe().run(page, options=RULES).response["violations"] == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address

@@ -12,6 +12,8 @@ export type Page =
   | { name: 'print'; id: string }
   | { name: 'drawings'; id: string }
   | { name: 'drawing'; id: string; drawing: string }
+  | { name: 'comparison'; id: string }
+  | { name: 'what-if'; id: string }
   | { name: 'neighbourhood'; id: string; tab: NeighbourhoodTab }
   | { name: 'invitation'; secret: string }
   | { name: 'administration' }
@@ -28,6 +30,8 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   [/^\/care-maps\/([^/]+)\/print$/, (id) => ({ name: 'print', id })],
   [/^\/care-maps\/([^/]+)\/drawings$/, (id) => ({ name: 'drawings', id })],
   [/^\/care-maps\/([^/]+)\/drawings\/([^/]+)$/, (id, _, drawing) => ({ name: 'drawing', id, drawing })],
+  [/^\/care-maps\/([^/]+)\/comparison$/, (id) => ({ name: 'comparison', id })],
+  [/^\/care-maps\/([^/]+)\/what-if$/, (id) => ({ name: 'what-if', id })],
   [/^\/neighbourhoods\/([^/]+)$/, (id) => ({ name: 'neighbourhood', id, tab: 'network' })],
   ...NEIGHBOURHOOD_TABS.slice(1).map((tab): readonly [RegExp, Maker] => [
     new RegExp(`^/neighbourhoods/([^/]+)/${tab}$`),

@@ -74,6 +74,18 @@ export const api = {
         params: { path: { care_map_id, drawing_id } },
       }),
     ),
+  comparison: (care_map_id: Id, query: { earlier: Id | null; later: Id; plans: boolean }) =>
+    answer(
+      client.GET(`${V1}/care-maps/{care_map_id}/comparison`, { params: { path: { care_map_id }, query } }),
+    ) as Promise<Shape.Compared>,
+  whatIf: (care_map_id: Id, { without, alive }: { without: readonly Id[]; alive: readonly Id[] }) =>
+    answer(
+      client.GET(`${V1}/care-maps/{care_map_id}/what-if`, {
+        params: { path: { care_map_id }, query: { without: [...without], alive: [...alive] } },
+      }),
+    ),
+  keepPlan: (id: Id, body: Shape.PlanWanted) =>
+    answer(client.POST(`${V1}/care-maps/{care_map_id}/plans`, { ...on(id), body })),
   setState: (id: Id, state: 'open' | 'closed') =>
     done(client.PUT(`${V1}/care-maps/{care_map_id}/state`, { ...on(id), body: { state } })),
 

@@ -280,6 +280,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/care-maps/{care_map_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Close a care map, or open it again for drawing
+         * @description Stop drawing on it, or go on; everybody who could see it still can.
+         */
+        put: operations["set_care_map_state"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/care-maps/{care_map_id}/people": {
         parameters: {
             query?: never;
@@ -520,6 +540,130 @@ export interface paths {
          */
         put: operations["say_here"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-maps/{care_map_id}/drawings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The drawings kept of a care map
+         * @description Return a page of them, the latest first, with small pictures that hold no names.
+         */
+        get: operations["read_timeline"];
+        put?: never;
+        /**
+         * Keep a care map as it is drawn now
+         * @description Keep it, dated; it never changes. The same id sent again returns what was kept first.
+         */
+        post: operations["keep_drawing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-maps/{care_map_id}/drawings/{drawing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A drawing as it was kept
+         * @description Return all that is drawn on it. That you looked is written in the map's history.
+         */
+        get: operations["read_drawing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-maps/{care_map_id}/drawings/{drawing_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring the live map back to a drawing
+         * @description Make the live map as it was then, as one edit, which undo takes back.
+         */
+        post: operations["go_back_to_drawing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-maps/{care_map_id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed between two drawings
+         * @description Return both drawings, what changed in sentences and numbers, and what cannot be said.
+         */
+        get: operations["read_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-maps/{care_map_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What if some people could not come
+         * @description Return what care would be lost, the worst first, and who could share it.
+         */
+        get: operations["read_what_if"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-maps/{care_map_id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep what if as a plan
+         * @description Keep it as a drawing marked as a plan; the live map stays as it is.
+         */
+        post: operations["keep_plan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -931,14 +1075,27 @@ export interface components {
          * Add
          * @description Draw somebody or something that is private to this map.
          */
-        Add: {
+        "Add-Input": {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             does: "add";
             element: components["schemas"]["Element"];
-            figure: components["schemas"]["Figure"];
+            figure: components["schemas"]["Figure-Input"];
+        };
+        /**
+         * Add
+         * @description Draw somebody or something that is private to this map.
+         */
+        "Add-Output": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            does: "add";
+            element: components["schemas"]["Element"];
+            figure: components["schemas"]["mapping__model__Figure"];
         };
         /**
          * AllReports
@@ -969,7 +1126,7 @@ export interface components {
             /** At */
             at: string;
             /** Steps */
-            steps: (components["schemas"]["Add"] | components["schemas"]["Pick"] | components["schemas"]["RubOut"] | components["schemas"]["Move"] | components["schemas"]["Set"] | components["schemas"]["Tick"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["House"] | components["schemas"]["Unhouse"])[];
+            steps: (components["schemas"]["Add-Output"] | components["schemas"]["Pick-Output"] | components["schemas"]["RubOut-Output"] | components["schemas"]["Move"] | components["schemas"]["Set"] | components["schemas"]["Tick"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["House"] | components["schemas"]["Unhouse"])[];
             /** Overtaken */
             overtaken: components["schemas"]["OvertakenBy"][];
             /** Skipped */
@@ -1471,6 +1628,51 @@ export interface components {
          */
         CareMapState: "open" | "closed";
         /**
+         * Change
+         * @description The fields of the report; `DEFINITIONS` says what each means.
+         */
+        Change: {
+            /** New */
+            new: string[][];
+            /** Gone */
+            gone: string[][];
+            /** Stronger */
+            stronger: string[][];
+            /** Weaker */
+            weaker: string[][];
+            /** Formality Changed */
+            formality_changed: string[][];
+            /** Changed */
+            changed: components["schemas"]["StrengthChange"][];
+            /** Frequency Not Said */
+            frequency_not_said: string[][];
+            /** Unchanged */
+            unchanged: number;
+            /** New Elements */
+            new_elements: string[];
+            /** Gone Elements */
+            gone_elements: string[];
+            /** People */
+            people: {
+                [key: string]: components["schemas"]["PersonChange"];
+            };
+            /** Given By People */
+            given_by_people: {
+                [key: string]: components["schemas"]["Given"];
+            };
+            /** Verdicts */
+            verdicts: {
+                [key: string]: number;
+            };
+            /** Overall */
+            overall: string | null;
+            /** Load Gini Before */
+            load_gini_before: number | null;
+            /** Load Gini After */
+            load_gini_after: number | null;
+            basis_earlier: components["schemas"]["Basis"];
+        };
+        /**
          * ChangeInWords
          * @description Change between two drawings.
          */
@@ -1574,6 +1776,47 @@ export interface components {
             };
         };
         /**
+         * ChangedConnection
+         * @description One connection that changed, with its ids on either drawing, in a sentence.
+         */
+        ChangedConnection: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "new" | "gone" | "stronger" | "weaker" | "formality";
+            type: components["schemas"]["ConnectionType"];
+            /** Giver */
+            giver: string;
+            /** Receiver */
+            receiver: string;
+            /** Sentence */
+            sentence: string;
+            /** Before Ids */
+            before_ids: string[];
+            /** After Ids */
+            after_ids: string[];
+            /** Contacts Before */
+            contacts_before: number | null;
+            /** Contacts After */
+            contacts_after: number | null;
+        };
+        /**
+         * ChangedFigure
+         * @description One figure or home that changed, in a sentence.
+         */
+        ChangedFigure: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "new" | "gone" | "moved" | "home" | "other";
+            /** Elements */
+            elements: string[];
+            /** Sentence */
+            sentence: string;
+        };
+        /**
          * Choice
          * @description An invented person whom a visitor of the demonstration can be.
          */
@@ -1631,6 +1874,50 @@ export interface components {
             definitions: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Compared
+         * @description Two drawings and what changed between them; `swapped` if they were asked the other way.
+         */
+        Compared: {
+            earlier: components["schemas"]["Side"];
+            later: components["schemas"]["Side"];
+            /** Swapped */
+            swapped: boolean;
+            comparison: components["schemas"]["Comparison"];
+        };
+        /**
+         * Comparison
+         * @description What changed from one drawing to another.
+         *
+         *     `title` is the finding, `sentences` say it with its numbers. `connections`, `figures` and
+         *     `people` have every change; `cannot` says what cannot be concluded, `definitions` what words
+         *     mean. `change` is the report itself.
+         */
+        Comparison: {
+            /** Title */
+            title: string;
+            /** Same */
+            same: boolean;
+            /** Sentences */
+            sentences: string[];
+            /** Facts */
+            facts: components["schemas"]["Fact"][];
+            /** Connections */
+            connections: components["schemas"]["ChangedConnection"][];
+            /** Unchanged */
+            unchanged: number;
+            /** Figures */
+            figures: components["schemas"]["ChangedFigure"][];
+            /** People */
+            people: components["schemas"]["PersonFound"][];
+            /** Cannot */
+            cannot: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+            change: components["schemas"]["Change"];
         };
         /**
          * Connect
@@ -1861,11 +2148,57 @@ export interface components {
             /** Elements */
             elements: components["schemas"]["Element"][];
             /** Figures */
-            figures: components["schemas"]["Figure"][];
+            figures: components["schemas"]["mapping__model__Figure"][];
             /** Connections */
             connections: components["schemas"]["Connection"][];
             /** Households */
             households: components["schemas"]["Household"][];
+        };
+        /**
+         * Drawing
+         * @description A dated drawing with what it draws, and the ids of those who were removed from it.
+         */
+        Drawing: {
+            /** Id */
+            id: string;
+            /** Scope */
+            scope: string;
+            /** Kept At */
+            kept_at: string;
+            kept_by: components["schemas"]["By"];
+            /** Sentence */
+            sentence: string | null;
+            /**
+             * Present
+             * @default []
+             */
+            present: string[];
+            plan?: components["schemas"]["Plan"] | null;
+            document: components["schemas"]["Document"];
+            /** Redactions */
+            redactions: string[];
+        };
+        /**
+         * DrawingOnTimeline
+         * @description A dated drawing with its small picture, in which no name is read.
+         */
+        DrawingOnTimeline: {
+            /** Id */
+            id: string;
+            /** Scope */
+            scope: string;
+            /** Kept At */
+            kept_at: string;
+            kept_by: components["schemas"]["By"];
+            /** Sentence */
+            sentence: string | null;
+            /**
+             * Present
+             * @default []
+             */
+            present: string[];
+            plan?: components["schemas"]["Plan"] | null;
+            picture: components["schemas"]["Document"];
         };
         /**
          * Edit
@@ -1885,7 +2218,7 @@ export interface components {
              */
             base: number;
             /** Steps */
-            steps: (components["schemas"]["Add"] | components["schemas"]["Pick"] | components["schemas"]["RubOut"] | components["schemas"]["Move"] | components["schemas"]["Set"] | components["schemas"]["Tick"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["House"] | components["schemas"]["Unhouse"])[];
+            steps: (components["schemas"]["Add-Input"] | components["schemas"]["Pick-Input"] | components["schemas"]["RubOut-Input"] | components["schemas"]["Move"] | components["schemas"]["Set"] | components["schemas"]["Tick"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["House"] | components["schemas"]["Unhouse"])[];
             /** Label */
             label?: string | null;
             /** Undoes */
@@ -1994,10 +2327,27 @@ export interface components {
             sentence: string;
         };
         /**
+         * Fact
+         * @description One number then and now; null where there is none to tell.
+         */
+        Fact: {
+            /** Label */
+            label: string;
+            /** Before */
+            before: number | null;
+            /** After */
+            after: number | null;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "count" | "share";
+        };
+        /**
          * Figure
          * @description What one care map draws of one element; its element's id names it.
          */
-        Figure: {
+        "Figure-Input": {
             /** X */
             x: number;
             /** Y */
@@ -2138,6 +2488,47 @@ export interface components {
             expires_at: string;
         };
         /**
+         * Keeping
+         * @description What is said of a drawing when it is kept.
+         *
+         *     `id` makes keeping safe to send again. `sentence` is what those who drew it say of it, such as
+         *     "Rosa comes every day now". `review_on` becomes the map's, and is not changed where it is null.
+         */
+        Keeping: {
+            /** Id */
+            id?: string;
+            /** Sentence */
+            sentence?: string | null;
+            /**
+             * Present
+             * @default []
+             */
+            present: string[];
+            /** Review On */
+            review_on?: string | null;
+        };
+        /**
+         * KeptDrawing
+         * @description A dated drawing, as it stands in a list of them; `plan` is null for what was so.
+         */
+        KeptDrawing: {
+            /** Id */
+            id: string;
+            /** Scope */
+            scope: string;
+            /** Kept At */
+            kept_at: string;
+            kept_by: components["schemas"]["By"];
+            /** Sentence */
+            sentence: string | null;
+            /**
+             * Present
+             * @default []
+             */
+            present: string[];
+            plan?: components["schemas"]["Plan"] | null;
+        };
+        /**
          * KeptEdit
          * @description An edit in a map's history, as it took effect.
          */
@@ -2156,7 +2547,7 @@ export interface components {
             /** Undoes */
             undoes: string | null;
             /** Steps */
-            steps: (components["schemas"]["Add"] | components["schemas"]["Pick"] | components["schemas"]["RubOut"] | components["schemas"]["Move"] | components["schemas"]["Set"] | components["schemas"]["Tick"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["House"] | components["schemas"]["Unhouse"])[];
+            steps: (components["schemas"]["Add-Output"] | components["schemas"]["Pick-Output"] | components["schemas"]["RubOut-Output"] | components["schemas"]["Move"] | components["schemas"]["Set"] | components["schemas"]["Tick"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["House"] | components["schemas"]["Unhouse"])[];
         };
         /**
          * Kind
@@ -2177,8 +2568,108 @@ export interface components {
             areas: number;
         };
         /**
+         * Leaving
+         * @description What would be lost; `DEFINITIONS` says what each means.
+         */
+        Leaving: {
+            /** Leaving */
+            leaving: string[];
+            /** Loses All Care */
+            loses_all_care: string[];
+            /** Loses Formal */
+            loses_formal: string[];
+            /** Loses Informal */
+            loses_informal: string[];
+            /** Cut Off From Formal */
+            cut_off_from_formal: string[];
+            /** Cut Off From Informal */
+            cut_off_from_informal: string[];
+            /** Cut Off */
+            cut_off: string[];
+            /** Stranded */
+            stranded: number;
+            /** Lost Care */
+            lost_care: components["schemas"]["LostCare"][];
+            /** Contacts Lost */
+            contacts_lost: number;
+            /** Care Types Lost */
+            care_types_lost: {
+                [key: string]: string[];
+            };
+            /** Pick Up */
+            pick_up: {
+                [key: string]: number;
+            };
+            /** Pick Up For */
+            pick_up_for: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Uncovered */
+            uncovered: {
+                [key: string]: number;
+            };
+            /** Uncovered Contacts */
+            uncovered_contacts: number;
+        };
+        /**
+         * Left
+         * @description Somebody who still gives this care, and how often.
+         */
+        Left: {
+            who: components["schemas"]["Who"];
+            /** How Often */
+            how_often: string;
+        };
+        /**
+         * Loss
+         * @description One kind of care that somebody would lose; `care_type` is null where none is said.
+         */
+        Loss: {
+            receiver: components["schemas"]["Who"];
+            /** Care Type */
+            care_type: string | null;
+            /** What */
+            what: string;
+            /** Givers */
+            givers: components["schemas"]["Who"][];
+            /** Sentence */
+            sentence: string;
+            /** Left */
+            left: components["schemas"]["Left"][];
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "none" | "much_less" | "one" | "covered";
+            /** Level Words */
+            level_words: string;
+            /** Contacts Lost */
+            contacts_lost: number;
+            /** Contacts Left */
+            contacts_left: number;
+        };
+        /**
+         * LostCare
+         * @description The care that one who leaves gives to one who stays.
+         */
+        LostCare: {
+            /** Giver */
+            giver: string;
+            /** Receiver */
+            receiver: string;
+            /** Contacts */
+            contacts: number;
+            /** Care Types */
+            care_types: string[];
+        };
+        /**
          * MapCard
          * @description A care map in the list of one's own.
+         *
+         *     `last_edit_by` is who drew last, `last_edit_mine` whether that was the reader; `drawings` counts
+         *     those that were kept, plans apart.
          */
         MapCard: {
             /** Id */
@@ -2198,6 +2689,13 @@ export interface components {
             potential: number;
             /** Last Edit At */
             last_edit_at: string | null;
+            last_edit_by: components["schemas"]["By"] | null;
+            /** Last Edit Mine */
+            last_edit_mine: boolean;
+            /** Drawings */
+            drawings: number;
+            /** Last Kept At */
+            last_kept_at: string | null;
             thumbnail: components["schemas"]["Document"];
         };
         /**
@@ -2562,6 +3060,30 @@ export interface components {
             displacement: number | null;
         };
         /**
+         * PersonFound
+         * @description What changed for one person who is cared for; `supported` by their role on the map.
+         */
+        PersonFound: {
+            /** Element */
+            element: string;
+            /** Name */
+            name: string;
+            /** Supported */
+            supported: boolean;
+            /** Verdict */
+            verdict: string;
+            /** Verdict Words */
+            verdict_words: string;
+            /** Displacement */
+            displacement: number | null;
+            /** Sharing */
+            sharing: ("more" | "less" | "same") | null;
+            /** Sentences */
+            sentences: string[];
+            /** Figures */
+            figures: components["schemas"]["mapping__comparing__Figure"][];
+        };
+        /**
          * PersonWithRole
          * @description An account that can open a care map.
          */
@@ -2584,7 +3106,7 @@ export interface components {
          * Pick
          * @description Draw a body of the neighbourhood's directory.
          */
-        Pick: {
+        "Pick-Input": {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2592,7 +3114,21 @@ export interface components {
             does: "pick";
             /** Element Id */
             element_id: string;
-            figure: components["schemas"]["Figure"];
+            figure: components["schemas"]["Figure-Input"];
+        };
+        /**
+         * Pick
+         * @description Draw a body of the neighbourhood's directory.
+         */
+        "Pick-Output": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            does: "pick";
+            /** Element Id */
+            element_id: string;
+            figure: components["schemas"]["mapping__model__Figure"];
         };
         /**
          * Place
@@ -2657,6 +3193,43 @@ export interface components {
             /** Underlay */
             underlay: components["schemas"]["UnderlayFeature"][];
             source: components["schemas"]["Source"] | null;
+        };
+        /**
+         * Plan
+         * @description What a plan supposes: who could not come, and which possible care came to be.
+         */
+        Plan: {
+            /**
+             * Without
+             * @default []
+             */
+            without: string[];
+            /**
+             * Alive
+             * @default []
+             */
+            alive: string[];
+        };
+        /**
+         * PlanWanted
+         * @description What a plan supposes, and what is said of it.
+         */
+        PlanWanted: {
+            said?: components["schemas"]["Keeping"];
+            plan: components["schemas"]["Plan"];
+        };
+        /**
+         * Possible
+         * @description A connection that is drawn as possible, and whether it is supposed to have come to be.
+         */
+        Possible: {
+            /** Id */
+            id: string;
+            giver: components["schemas"]["Who"];
+            /** Sentence */
+            sentence: string;
+            /** Alive */
+            alive: boolean;
         };
         /**
          * PotentialInWords
@@ -3005,7 +3578,7 @@ export interface components {
          * RubOut
          * @description Take a figure off the map, with the connections of this map that it has.
          */
-        RubOut: {
+        "RubOut-Input": {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -3013,7 +3586,27 @@ export interface components {
             does: "rub_out";
             /** Element Id */
             element_id: string;
-            figure: components["schemas"]["Figure"];
+            figure: components["schemas"]["Figure-Input"];
+            element?: components["schemas"]["Element"] | null;
+            /**
+             * Connections
+             * @default []
+             */
+            connections: components["schemas"]["Connection"][];
+        };
+        /**
+         * RubOut
+         * @description Take a figure off the map, with the connections of this map that it has.
+         */
+        "RubOut-Output": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            does: "rub_out";
+            /** Element Id */
+            element_id: string;
+            figure: components["schemas"]["mapping__model__Figure"];
             element?: components["schemas"]["Element"] | null;
             /**
              * Connections
@@ -3057,6 +3650,17 @@ export interface components {
             now?: unknown;
         };
         /**
+         * Share
+         * @description Somebody who could share what is lost; `alive` are connections that would come to be.
+         */
+        Share: {
+            who: components["schemas"]["Who"];
+            /** Sentence */
+            sentence: string;
+            /** Alive */
+            alive: string[];
+        };
+        /**
          * SharedThing
          * @description One thing of a map: whether it is shared, and what is still missing for it to be seen.
          */
@@ -3093,6 +3697,16 @@ export interface components {
             wordings: components["schemas"]["Wording"][];
             /** Things */
             things: components["schemas"]["SharedThing"][];
+        };
+        /**
+         * Side
+         * @description One of two drawings that are compared; `kept` is null for the map as it is now.
+         */
+        Side: {
+            /** At */
+            at: string;
+            kept: components["schemas"]["KeptDrawing"] | null;
+            document: components["schemas"]["Document"];
         };
         /**
          * SignIn
@@ -3158,6 +3772,13 @@ export interface components {
          * @enum {string}
          */
         State: "generative" | "engaged" | "inactive" | "potential" | "unclassified";
+        /**
+         * StateWanted
+         * @description Whether a care map is to be open for drawing, or closed.
+         */
+        StateWanted: {
+            state: components["schemas"]["CareMapState"];
+        };
         /**
          * Step
          * @description One more who leaves; the numbers are of all who have left by then.
@@ -3302,6 +3923,16 @@ export interface components {
             does: "tick" | "untick";
             /** Value */
             value: string;
+        };
+        /**
+         * Timeline
+         * @description A page of a care map's drawings, the latest first; `next` is where the page before begins.
+         */
+        Timeline: {
+            /** Drawings */
+            drawings: components["schemas"]["DrawingOnTimeline"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * Token
@@ -3693,6 +4324,55 @@ export interface components {
             };
         };
         /**
+         * WentBack
+         * @description What became of the live map: steps taken, and figures that could not come back.
+         */
+        WentBack: {
+            /** Steps */
+            steps: number;
+            /** Left Out */
+            left_out: number;
+            /** Edit Seq */
+            edit_seq: number;
+        };
+        /**
+         * WhatIf
+         * @description What would be otherwise; see the module.
+         */
+        WhatIf: {
+            /** Title */
+            title: string;
+            /** Without */
+            without: components["schemas"]["Who"][];
+            /** Losses */
+            losses: components["schemas"]["Loss"][];
+            /** Gains */
+            gains: string[];
+            /** Sentences */
+            sentences: string[];
+            /** They Lose */
+            they_lose: string[];
+            /** Could Share */
+            could_share: components["schemas"]["Share"][];
+            /** Possible */
+            possible: components["schemas"]["Possible"][];
+            /** Levels */
+            levels: {
+                [key: string]: string;
+            };
+            leaving: components["schemas"]["Leaving"];
+        };
+        /**
+         * Who
+         * @description Somebody on the map.
+         */
+        Who: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * WhoInWords
          * @description Who is here.
          */
@@ -3827,6 +4507,50 @@ export interface components {
             purpose: components["schemas"]["Purpose"];
             /** Text */
             text: string;
+        };
+        /**
+         * Figure
+         * @description One row of a person's numbers, with what it means.
+         */
+        mapping__comparing__Figure: {
+            /** Label */
+            label: string;
+            /** Field */
+            field: string;
+            /** Before */
+            before: number | null;
+            /** After */
+            after: number | null;
+            /** Meaning */
+            meaning: string;
+        };
+        /**
+         * Figure
+         * @description What one care map draws of one element; its element's id names it.
+         */
+        mapping__model__Figure: {
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+            presence: components["schemas"]["Presence"];
+            /** Household */
+            household?: string | null;
+            /** Element Id */
+            element_id: string;
+            /** Relation */
+            relation?: string | null;
+            /**
+             * Potential
+             * @default false
+             */
+            potential: boolean;
+            /** Note */
+            note?: string | null;
+            /** @default not_told */
+            told: components["schemas"]["Told"];
+            /** Told On */
+            told_on?: string | null;
         };
         /**
          * FieldError
@@ -5454,6 +6178,103 @@ export interface operations {
             };
         };
     };
+    set_care_map_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_people: {
         parameters: {
             query?: never;
@@ -6672,6 +7493,715 @@ export interface operations {
             };
             /** @description We cannot find this (`not-found`) */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_timeline: {
+        parameters: {
+            query?: {
+                /** @description Only those kept before this one. */
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_drawing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Keeping"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDrawing"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is there already (`already-there`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This change cannot be made (`edit-refused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_drawing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+                /** @description A drawing kept of the care map. */
+                drawing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drawing"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    go_back_to_drawing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+                /** @description A drawing kept of the care map. */
+                drawing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WentBack"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This change cannot be made (`edit-refused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_comparison: {
+        parameters: {
+            query?: {
+                /** @description A drawing; without it, the last one kept before the other. */
+                earlier?: string | null;
+                /** @description A drawing, or `now` for the live map. */
+                later?: string;
+                /** @description Whether one of them may be a plan. */
+                plans?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compared"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_what_if: {
+        parameters: {
+            query?: {
+                without?: string[] | null;
+                alive?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDrawing"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is there already (`already-there`) */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -13,17 +13,21 @@ export class Kept {
   whole = $state.raw(false);
   problem = $state.raw<Problem | null>(null);
   readonly #map: string;
-  #fetching = false;
+  #fetching: Promise<void> | null = null;
 
   constructor(map: string) {
     this.#map = map;
     void this.more();
   }
 
-  /** Fetch the page before those that are here. */
-  async more(): Promise<void> {
-    if (this.#fetching || this.whole) return;
-    this.#fetching = true;
+  /** Fetch the page before those that are here, one fetch at a time. */
+  more(): Promise<void> {
+    if (this.whole) return Promise.resolve();
+    this.#fetching ??= this.#fetch().finally(() => (this.#fetching = null));
+    return this.#fetching;
+  }
+
+  async #fetch(): Promise<void> {
     try {
       const page = await api.timeline(this.#map, this.next);
       this.drawings = [...this.drawings, ...page.drawings];
@@ -32,8 +36,6 @@ export class Kept {
       this.problem = null;
     } catch (thrown) {
       this.problem = session.heard(thrown);
-    } finally {
-      this.#fetching = false;
     }
   }
 
