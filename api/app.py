@@ -27,6 +27,7 @@ from api import (
     session,
     sharing,
     site,
+    tracings,
 )
 from api.middleware import (
     AccessLog,
@@ -52,6 +53,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     events.router,
     drawings.router,
     comparisons.router,
+    tracings.router,
     sharing.router,
     neighbourhoods.router,
     places.router,

@@ -200,6 +200,9 @@ _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "drawing.returned": lambda row, names: (
         f"brought the map back to {names.drawing(row['about_ids'][0])}"
     ),
+    "tracing.kept": lambda _row, _names: "saved a photograph of a paper map with this map",
+    "tracing.moved": lambda _row, _names: "moved the photograph of a paper map",
+    "tracing.removed": lambda _row, _names: "removed the photograph of a paper map",
     "care_map.opened": lambda _row, _names: "opened this map",
     "care_map.copied": lambda row, _names: _copied(row),
     "care_map.closed": lambda _row, _names: "closed this map",

@@ -14,6 +14,7 @@ export type Page =
   | { name: 'drawing'; id: string; drawing: string }
   | { name: 'comparison'; id: string }
   | { name: 'what-if'; id: string }
+  | { name: 'blank-sheet'; id: string }
   | { name: 'neighbourhood'; id: string; tab: NeighbourhoodTab }
   | { name: 'invitation'; secret: string }
   | { name: 'administration' }
@@ -26,6 +27,7 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   [/^\/$/, () => ({ name: 'home' })],
   [/^\/sign-in$/, (_, query) => ({ name: 'sign-in', next: ownAddress(query.get('next')) })],
   [/^\/care-maps\/([^/]+)$/, (id) => ({ name: 'care-map', id })],
+  [/^\/care-maps\/([^/]+)\/blank-sheet$/, (id) => ({ name: 'blank-sheet', id })],
   [/^\/care-maps\/([^/]+)\/sharing$/, (id) => ({ name: 'sharing', id })],
   [/^\/care-maps\/([^/]+)\/print$/, (id) => ({ name: 'print', id })],
   [/^\/care-maps\/([^/]+)\/drawings$/, (id) => ({ name: 'drawings', id })],

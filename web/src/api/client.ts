@@ -89,6 +89,13 @@ export const api = {
   setState: (id: Id, state: 'open' | 'closed') =>
     done(client.PUT(`${V1}/care-maps/{care_map_id}/state`, { ...on(id), body: { state } })),
 
+  tracing: (id: Id) => nullable(client.GET(`${V1}/care-maps/{care_map_id}/tracing`, on(id))),
+  keepTracing: (id: Id, body: Shape.NewTracing) =>
+    answer(client.PUT(`${V1}/care-maps/{care_map_id}/tracing`, { ...on(id), body })),
+  placeTracing: (id: Id, body: Shape.Placement) =>
+    done(client.PUT(`${V1}/care-maps/{care_map_id}/tracing/placement`, { ...on(id), body })),
+  removeTracing: (id: Id) => done(client.DELETE(`${V1}/care-maps/{care_map_id}/tracing`, on(id))),
+
   people: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/people`, on(id))),
   stopPerson: (care_map_id: Id, account_id: Id) =>
     done(
@@ -201,6 +208,11 @@ interface Asked<T> {
 async function answer<T>(asked: Promise<Asked<T>>): Promise<NonNullable<T>> {
   const { data } = await settled(asked);
   return data as NonNullable<T>;
+}
+
+/** Return what was answered, which may be that there is nothing. */
+async function nullable<T>(asked: Promise<Asked<T>>): Promise<T | null> {
+  return (await settled(asked)).data ?? null;
 }
 
 /** Wait until something that answers nothing is done. */
