@@ -45,7 +45,7 @@ def drawing_page(engine: Engine) -> Iterator[Figure]:
     """Open a map of 60 figures and as many arrows in Chromium, and drag a figure across it."""
     with new_place(engine) as place, serve(place) as started, sync_playwright() as playwright:
         with joined(place) as service:
-            map_id, cookie = _drawn_map(service)
+            map_id, cookie = drawn_map(service)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         address = f"http://127.0.0.1:{started.port}"
         painted, frames = [], []
@@ -93,7 +93,7 @@ def _median(times: list[float]) -> float:
     return statistics.median(times)
 
 
-def _drawn_map(service: Service) -> tuple[str, str]:
+def drawn_map(service: Service) -> tuple[str, str]:
     """Draw a map with two arrows for most figures, and return its id and a drawer's cookie."""
     account = people.create_account(service, name="Nadia Hassan", email="nadia@example.org")
     nadia = reader(service, account)

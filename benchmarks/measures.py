@@ -22,6 +22,7 @@ from benchmarks.drawing_page import drawing_page
 from benchmarks.figure import Figure
 from benchmarks.importing import importing
 from benchmarks.neighbourhood_page import neighbourhood_page
+from benchmarks.over_time import over_time
 from benchmarks.pictures import pictures
 from benchmarks.served import joined, new_place, serve
 from benchmarks.together import together
@@ -106,6 +107,7 @@ MEASURES: dict[str, Callable[[Engine], Iterator[Figure]]] = {
     "drawing-page": drawing_page,
     "neighbourhood-page": neighbourhood_page,
     "pictures": pictures,
+    "over-time": over_time,
 }
 
 
