@@ -68,10 +68,10 @@ def test_what_is_left_is_what_is_drawn_without_those_dropped(
     assert look_at(whole, people, actors) == _near(by_definition(drawing, drawing.supported))
     some = sorted(data.draw(st.sets(st.integers(0, known.k - 1)))) if known.k else []
     left = whole.copied()
-    left.move(known, np.array(some, dtype=np.int32), -1)
+    left.drop(known, np.array(some, dtype=np.int32))
     rest = dropped_from(drawing, some)
     assert look_at(left, people, actors) == _near(by_definition(rest, drawing.supported))
-    left.move(known, np.array(some, dtype=np.int32), 1)
+    left.reset(whole)
     for field in fields(Left):
         assert (getattr(left, field.name) == getattr(whole, field.name)).all()
 
@@ -124,7 +124,7 @@ def test_draws_are_the_same_for_the_same_seed_only() -> None:
 def test_compiled_it_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     network = ring(60)
     plain = uncertainty(network)
-    for kernel in (forgotten._pick, forgotten._move):
+    for kernel in (forgotten._pick, forgotten._drop):
         monkeypatch.setattr(kernel, "small", -1)
     assert uncertainty(network) == plain
 
