@@ -154,7 +154,7 @@ function sharedBend(count: number, low: End, high: End, all: readonly End[], pap
     if (other === low || other === high) return [];
     const [x, y] = [other.at.x - low.at.x, other.at.y - low.at.y];
     const [along, aside] = [(x * dx + y * dy) / length, (x * dy - y * dx) / length];
-    const wide = 0.9 * Math.hypot((other.clear.x * dy) / length, (other.clear.y * dx) / length) + ((count - 1) / 2) * LANE;
+    const wide = 0.95 * Math.hypot((other.clear.x * dy) / length, (other.clear.y * dx) / length) + ((count - 1) / 2) * LANE;
     if (along < 0 || along > length || Math.abs(aside) > 0.3 * length + wide) return [];
     return [{ t: along / length, aside, wide }];
   });
