@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import Field
@@ -12,7 +12,7 @@ from api.problems import responses
 from api.rights import NeighbourhoodId, ServiceHere, may
 from mapping import neighbourhoods, reports
 from mapping.analysis import ALL, REPORTS, Options
-from mapping.analysis.answers import AnyReport
+from mapping.analysis.answers import AnyReport, LeavingInWords
 from mapping.analysis.options import Community, Supported
 from mapping.model import Element, Frozen, Id
 from mapping.neighbourhoods import ViewConnection, ViewElement
@@ -204,6 +204,21 @@ def stop_report(
 ) -> None:
     """Stop counting what was asked for with the same words; whoever asks again begins it anew."""
     reports.stop(service, neighbourhood_id, name, reading.options())
+
+
+@router.get(
+    "/departures", summary="What would be lost if some left together", response_model=LeavingInWords
+)
+def read_departures(
+    service: ServiceHere,
+    _reader: MayRead,
+    neighbourhood_id: NeighbourhoodId,
+    leaving: Annotated[
+        list[Id], Query(min_length=1, max_length=50, description="Ids of who leaves.")
+    ],
+) -> dict[str, Any]:
+    """Return who would be left without what, and who would need to give more."""
+    return reports.departures_of(service, neighbourhood_id, leaving)
 
 
 def _written(page: Frozen) -> Response:

@@ -19,7 +19,7 @@ _ONE: Final = r"[^/]+"
 _KNOWN: Final = re.compile(
     r"|sign-in|administration"
     rf"|care-maps/{_ONE}(/(sharing|print|blank-sheet|comparison|what-if|drawings(/{_ONE})?))?"
-    rf"|neighbourhoods/{_ONE}(/(who|care|mixing|place))?|invitations/{_ONE}"
+    rf"|neighbourhoods/{_ONE}(/(who|care|mixing|place|bridging))?|invitations/{_ONE}"
 )
 _NOT_BUILT: Final = "The pages are not built yet. Run `make install`, then start this again.\n"
 

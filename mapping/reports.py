@@ -7,10 +7,19 @@ a process of its own (`counting/`), so that nobody waits for somebody else's.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from mapping import neighbourhoods
-from mapping.analysis import ALL, REPORTS, USUAL, Options, check_name, report
+from mapping.analysis import (
+    ALL,
+    REPORTS,
+    USUAL,
+    Options,
+    check_name,
+    report,
+    what_if_they_left,
+)
 from mapping.analysis.kernels import warm_up
 from mapping.counting import Count
 from mapping.model import Frozen
@@ -51,6 +60,32 @@ def report_of(
     """
     _check(name)
     return report(_network(service, neighbourhood), name, options)
+
+
+def departures_of(
+    service: Service, neighbourhood: str, ids: Collection[str], options: Options = USUAL
+) -> dict[str, Any]:
+    """Return what a neighbourhood would lose if some elements of its map left together.
+
+    Parameters
+    ----------
+    service
+        What the use case works on.
+    neighbourhood
+        Its id.
+    ids
+        Who leaves, as they are on its map.
+    options
+        How to read the network.
+
+    Raises
+    ------
+    NotFound
+        If there is no such neighbourhood.
+    NotWellFormed
+        If one of them is not on its map, or not any more.
+    """
+    return what_if_they_left(_network(service, neighbourhood), ids, options)
 
 
 class Underway(Frozen):

@@ -7,13 +7,14 @@ here. Nothing here reads files or a store.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from mapping.analysis import bridging as _bridging
 from mapping.analysis import change as _change
 from mapping.analysis import circles as _circles
+from mapping.analysis import leaving as _leaving
 from mapping.analysis import mixing as _mixing
 from mapping.analysis import potential as _potential
 from mapping.analysis import resilience as _resilience
@@ -40,6 +41,7 @@ __all__ = [
     "measures_page",
     "pieces",
     "report",
+    "what_if_they_left",
 ]
 
 ALL: Final = "all"
@@ -188,6 +190,29 @@ def _made(
         **fields,
         "sentences": one.sentences(fields, _named(*networks)),
         "definitions": dict(one.definitions),
+    }
+
+
+def what_if_they_left(
+    network: CareNetwork, ids: Collection[str], options: Options = USUAL
+) -> dict[str, Any]:
+    """Return what would be lost if some left together, in figures and in words.
+
+    Parameters
+    ----------
+    network, ids, options
+        As `leaving.leaving` takes them.
+
+    Raises
+    ------
+    NotWellFormed
+        If one of the ids is not in the network.
+    """
+    found = _leaving.leaving(network, ids, options)
+    return {
+        **found,
+        "sentences": _leaving.sentences(found, _named(network)),
+        "definitions": dict(_leaving.DEFINITIONS),
     }
 
 

@@ -11,6 +11,7 @@ from mapping.analysis.basis import Basis
 from mapping.analysis.bridging import Bridging
 from mapping.analysis.change import Change
 from mapping.analysis.circles import Circles
+from mapping.analysis.leaving import Leaving
 from mapping.analysis.mixing import Mixing
 from mapping.analysis.potential import Potential
 from mapping.analysis.resilience import Resilience
@@ -67,6 +68,10 @@ class UncertaintyInWords(Uncertainty, InWords):
 
 class ChangeInWords(Change, InWords):
     """Change between two drawings."""
+
+
+class LeavingInWords(Leaving, InWords):
+    """What would be lost if some left together."""
 
 
 class OnItsBasis(TypedDict):

@@ -6,7 +6,6 @@ whether an old one still holds, is decided in `reports.py`; what a report says i
 
 from __future__ import annotations
 
-import json
 import logging
 import pickle
 import subprocess
@@ -14,14 +13,16 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from mapping.analysis import Options, report
+from mapping.analysis import Options, findings, pieces
 from mapping.network import CareNetwork
 
 SMALL: Final = 3_000
 """Elements and connections up to which a report is made at once, where it was asked for."""
+Begun = Callable[[str], None]
 _CHILD: Final = (sys.executable, "-m", "mapping.counting.child")
 
 _log = logging.getLogger(__name__)
@@ -99,7 +100,7 @@ class Counting:
         """Return a report's count: done if the network is small, else in its turn."""
         count = Count(network, name, options)
         if network.n + network.m <= SMALL:
-            count.end(as_json(report(network, name, options)))
+            count.end(as_json(network, name, options))
             return count
         with self._change:
             if self._closed:
@@ -205,6 +206,8 @@ class Counting:
             process.communicate()
 
 
-def as_json(made: dict[str, Any]) -> bytes:
-    """Return a report as JSON."""
-    return json.dumps(made, ensure_ascii=False, allow_nan=False).encode()
+def as_json(
+    network: CareNetwork, name: str, options: Options, begun: Begun = lambda _: None
+) -> bytes:
+    """Return a report as JSON; `begun` is told the name of each in it when its making begins."""
+    return b"".join(pieces(findings(network, name, options, begun=begun)))

@@ -12,7 +12,6 @@ import sys
 import traceback
 from typing import BinaryIO, Final
 
-from mapping.analysis import report
 from mapping.counting import as_json
 
 POLITENESS: Final = 5
@@ -30,8 +29,8 @@ def main() -> None:
         except EOFError:
             return
         try:
-            made = report(network, name, options, begun=lambda each: _say(answers, "begun", each))
-            _say(answers, "made", as_json(made))
+            made = as_json(network, name, options, lambda each: _say(answers, "begun", each))
+            _say(answers, "made", made)
         except Exception as error:
             # Only where it happened: a message may quote a name.
             place = "".join(traceback.format_tb(error.__traceback__)[-3:])

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from fixtures.pilot import make
 from mapping import analyse_command, neighbourhoods
-from mapping.analysis import REPORTS, Options, answers, report
+from mapping.analysis import REPORTS, Options, answers, report, what_if_they_left
 from mapping.analysis.answers import AllReports
 from mapping.counting import Count, Counting
 from mapping.interchange.network_tables import from_tables
@@ -211,3 +211,20 @@ def test_a_report_is_made_once_until_the_map_changes(
 
     assert ask(organiser, pilot, "who").json()["actors"] == first["actors"] + 1
     assert begun == ["who", "who"]
+
+
+def test_what_would_be_lost_if_some_left_is_what_the_network_says(
+    organiser: TestClient, pilot: str, service: Service
+) -> None:
+    network = network_of(neighbourhoods.view(service, pilot))
+    one, other = network.ids[0], network.ids[3]
+
+    found = organiser.get(
+        f"/api/v1/neighbourhoods/{pilot}/departures", params={"leaving": [one, other]}
+    )
+
+    assert found.json() == what_if_they_left(network, [one, other])
+    nobody = organiser.get(
+        f"/api/v1/neighbourhoods/{pilot}/departures", params={"leaving": new_id()}
+    )
+    assert_problem(nobody, 422, "not-well-formed", field="leaving")

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.browser
 
 PILOT = Path(make.__file__).parent
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
-TABS = ("Network", "Who is in it", "Care", "Mixing")
+TABS = ("Network", "Who is in it", "Care", "Mixing", "Bridging")
 MINUS = "\N{MINUS SIGN}"
 HOSTILE = (
     "<img src=x onerror=\"document.title='taken'\">",
@@ -251,6 +251,25 @@ def test_an_empty_neighbourhood_and_one_sided_care_say_so_in_words(opens: Open, 
     one_sided = opens(bodies(site, "Tanyard lunch club", "Repair café"), "/mixing")
     expect(one_sided.get_by_role("heading", level=1)).to_contain_text("Only one side is drawn")
     assert "NaN" not in one_sided.inner_text("main")
+
+
+def test_who_joins_the_two_sides_and_what_would_break_without_them(opens: Open, pilot: str) -> None:
+    page = opens(pilot, "/bridging")
+    asked = f"/api/v1/neighbourhoods/{pilot}/reports/bridging?vocabulary=true"
+    said = page.evaluate("(address) => fetch(address).then((answer) => answer.json())", asked)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(said["sentences"][0][:-1])
+    share = max(said["betweenness"].values())
+    first = page.get_by_role("table", name="Bridges").get_by_role("row").nth(1)
+    expect(first).to_contain_text(f"{100 * share:.1f}%")
+    name = first.locator("bdi").inner_text()
+
+    page.get_by_role("list", name="Who might leave").get_by_role("button", name=name).click()
+
+    expect(page.get_by_text(re.compile(f"Without {name}|On this map {name}")).first).to_be_visible()
+    page.get_by_role("link", name="See the network without them").click()
+    expect(page.get_by_text("As it would be without")).to_contain_text(name)
+    page.get_by_role("button", name="Put back").click()
+    expect(page.get_by_text("As it would be without")).to_have_count(0)
 
 
 def test_what_takes_long_to_count_says_so_and_can_be_stopped(

@@ -167,6 +167,13 @@ export const api = {
   stopReport: (id: Id, name: Shape.ReportName) =>
     done(client.DELETE(`${V1}/neighbourhoods/{neighbourhood_id}/reports/{name}`, { params: report(id, name) })),
 
+  departures: (id: Id, leaving: readonly Id[]) =>
+    answer(
+      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/departures`, {
+        params: { ...inside(id), query: { leaving: [...leaving] } },
+      }),
+    ),
+
   places: (id: Id, query: Shape.PlacesAsked) =>
     answer(
       client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/places`, { params: { ...inside(id), query } }),

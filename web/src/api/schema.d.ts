@@ -925,6 +925,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/neighbourhoods/{neighbourhood_id}/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What would be lost if some left together
+         * @description Return who would be left without what, and who would need to give more.
+         */
+        get: operations["read_departures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/neighbourhoods/{neighbourhood_id}/places": {
         parameters: {
             query?: never;
@@ -2660,6 +2680,58 @@ export interface components {
             };
             /** Uncovered Contacts */
             uncovered_contacts: number;
+        };
+        /**
+         * LeavingInWords
+         * @description What would be lost if some left together.
+         */
+        LeavingInWords: {
+            /** Leaving */
+            leaving: string[];
+            /** Loses All Care */
+            loses_all_care: string[];
+            /** Loses Formal */
+            loses_formal: string[];
+            /** Loses Informal */
+            loses_informal: string[];
+            /** Cut Off From Formal */
+            cut_off_from_formal: string[];
+            /** Cut Off From Informal */
+            cut_off_from_informal: string[];
+            /** Cut Off */
+            cut_off: string[];
+            /** Stranded */
+            stranded: number;
+            /** Lost Care */
+            lost_care: components["schemas"]["LostCare"][];
+            /** Contacts Lost */
+            contacts_lost: number;
+            /** Care Types Lost */
+            care_types_lost: {
+                [key: string]: string[];
+            };
+            /** Pick Up */
+            pick_up: {
+                [key: string]: number;
+            };
+            /** Pick Up For */
+            pick_up_for: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Uncovered */
+            uncovered: {
+                [key: string]: number;
+            };
+            /** Uncovered Contacts */
+            uncovered_contacts: number;
+            /** Sentences */
+            sentences: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
         };
         /**
          * Left
@@ -9754,6 +9826,104 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_departures: {
+        parameters: {
+            query: {
+                /** @description Ids of who leaves. */
+                leaving: string[];
+            };
+            header?: never;
+            path: {
+                /** @description A neighbourhood. */
+                neighbourhood_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeavingInWords"];
+                };
             };
             /** @description You are not signed in (`not-signed-in`) */
             401: {

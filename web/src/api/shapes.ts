@@ -35,6 +35,7 @@ export type WhatIf = Schemas['WhatIf'];
 export type PlanWanted = Schemas['PlanWanted'];
 export type WentBack = Schemas['WentBack'];
 export type Choice = Schemas['Choice'];
+export type Departures = Schemas['LeavingInWords'];
 export type Detail = Schemas['Detail'];
 export type Health = Schemas['Health'];
 export type History = Schemas['History'];
@@ -55,7 +56,7 @@ export type Print = Schemas['Print'];
 export type Purpose = Schemas['Purpose'];
 /** A report by name, with what it stands on. */
 export type Report<Name extends ReportName> = Pick<AllReports, 'basis'> & AllReports[Name];
-export type ReportName = Exclude<keyof AllReports, 'basis'>;
+export type ReportName = Exclude<keyof AllReports, 'basis' | 'change'>;
 /** Some reports, each by its name. */
 export type Reports<Name extends ReportName> = Pick<AllReports, 'basis' | Name>;
 export type SentEdit = Schemas['Edit'];

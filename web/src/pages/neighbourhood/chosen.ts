@@ -17,6 +17,8 @@ export interface Chosen {
   find: string;
   /** Only this element and what is connected with it. */
   near: string | null;
+  /** Everything but these elements, as it would be if they left. */
+  without: ReadonlySet<string>;
 }
 
 /** Return what the query of an address chooses. What it does not say is not limited. */
@@ -28,6 +30,7 @@ export function chosenBy(search: string): Chosen {
     careType: query.get('care') || null,
     find: query.get('find') ?? '',
     near: query.get('near') || null,
+    without: new Set(query.get('without')?.split(',').filter(Boolean)),
   };
 }
 
@@ -39,6 +42,7 @@ export function queryOf(chosen: Chosen): string {
   if (chosen.careType) query.set('care', chosen.careType);
   if (chosen.find) query.set('find', chosen.find);
   if (chosen.near) query.set('near', chosen.near);
+  if (chosen.without.size > 0) query.set('without', [...chosen.without].join(','));
   const text = query.toString().replaceAll('%2C', ',');
   return text && `?${text}`;
 }

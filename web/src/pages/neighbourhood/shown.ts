@@ -18,7 +18,8 @@ export function shownOf(
   connections: readonly ViewConnection[],
   chosen: Chosen,
 ): Shown {
-  const allowed = new Set(elements.filter((one) => chosen.sectors.has(sideOf(one))).map(({ id }) => id));
+  const stays = elements.filter(({ id }) => !chosen.without.has(id));
+  const allowed = new Set(stays.filter((one) => chosen.sectors.has(sideOf(one))).map(({ id }) => id));
   let lines = connections.filter(
     (line) =>
       chosen.states.has(line.state) &&
