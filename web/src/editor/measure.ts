@@ -3,6 +3,8 @@
 import type { MeasureText } from '../drawing/scene';
 
 let pen: CanvasRenderingContext2D | null | undefined;
+let family = '';
+let font = '';
 const widths = new Map<string, number>();
 
 /** Measure text as the page draws it, by a canvas; each text once. */
@@ -12,7 +14,10 @@ export const measureOnCanvas: MeasureText = (text, size, bold) => {
   if (known !== undefined) return known;
   pen ??= document.createElement('canvas').getContext('2d');
   if (!pen) return text.length * size * 0.56;
-  pen.font = `${bold ? 700 : 400} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  // Asked once: each asking may lay out the page, and setting a font is slow too.
+  family ||= getComputedStyle(document.body).fontFamily;
+  const wanted = `${bold ? 700 : 400} ${size}px ${family}`;
+  if (wanted !== font) pen.font = font = wanted;
   const { width } = pen.measureText(text);
   widths.set(key, width);
   return width;
