@@ -11,7 +11,8 @@ RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin care-mapping 
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
     pip install --no-cache-dir --no-index --find-links /wheels care-mapping
 USER care-mapping
-ENV CARE_MAPPING_DATA=/data CARE_MAPPING_KEYS=/keys CARE_MAPPING_RELEASES=/releases
+ENV CARE_MAPPING_DATA=/data CARE_MAPPING_KEYS=/keys CARE_MAPPING_RELEASES=/releases \
+    NUMBA_CACHE_DIR=/data/compiled
 VOLUME ["/data", "/keys", "/releases"]
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
