@@ -117,7 +117,7 @@ def _middleware(*, demo: bool) -> list[Middleware]:
     return [
         Middleware(AccessLog),
         Middleware(SecureHeaders),
-        Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=3),
+        Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         Middleware(NoLooseErrors),
         *([Middleware(OnlyHere)] if demo else []),
         Middleware(OwnOrigin),

@@ -19,7 +19,11 @@ from tests.browser.conftest import Sit, Site, Someone
 from tests.helpers import PASSWORD
 from tests.tables import Table
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    # What the page does with its answers: the journeys through the store run on both.
+    pytest.mark.parametrize("engine", ["embedded"], indirect=True),
+]
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
 

@@ -20,7 +20,12 @@ from tests.browser.test_drawing import RULES
 from tests.helpers import PASSWORD
 from tests.tables import Table
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(300),
+    # What the page does with its answers: the journeys through the store run on both.
+    pytest.mark.parametrize("engine", ["embedded"], indirect=True),
+]
 
 SAME_PICTURE = """async address => {
   const text = await (await fetch(address)).text();

@@ -17,7 +17,11 @@ from tests.tables import Table
 
 __all__ = ["table"]
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    # What the page does with its answers: the journeys through the store run on both.
+    pytest.mark.parametrize("engine", ["embedded"], indirect=True),
+]
 
 NEIGHBOURS = ("Amina Yusuf", "Rosa Delgado", "Tomasz Nowak", "Grace Adeyemi")
 
