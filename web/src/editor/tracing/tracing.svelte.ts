@@ -3,7 +3,7 @@
  * is kept. On this device alone, sealed, until it is saved with the map on purpose. Given by context.
  */
 
-import { getContext, setContext } from 'svelte';
+import { getContext, hasContext, setContext } from 'svelte';
 
 import type { Id } from '../../drawing/model';
 import type { Corners } from '../../drawing/straighten';
@@ -222,6 +222,11 @@ const KEY = Symbol('tracing');
 
 export function provideTracing(tracing: Tracing): Tracing {
   return setContext(KEY, tracing);
+}
+
+/** Whether there is anything to trace here: not where a kept drawing is only looked at. */
+export function mayTrace(): boolean {
+  return hasContext(KEY);
 }
 
 export function useTracing(): Tracing {
