@@ -169,10 +169,10 @@ def what_is_remembered_is_what_is_there(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 24 MB, where the system lets this user make one."""
+    """A disk of 48 MB, where the system lets this user make one."""
     place = tmp_path / "small"
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(place)]
     if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("only the system's administrator can make a small disk")
     yield place

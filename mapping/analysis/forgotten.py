@@ -68,7 +68,7 @@ class Facts:
 def facts(reading: Reading) -> Facts:
     """Return what there is to know of the active connections of the three types of ties."""
     network, side = reading.network, reading.side
-    rows = np.flatnonzero(reading.joins)
+    rows = _in_order(reading, np.flatnonzero(reading.joins))
     source, target = (ends[rows].astype(np.int64) for ends in (network.source, network.target))
     cares = reading.care[rows]
     order = np.argsort(np.where(cares, source * network.n + target, -1), kind="stable")
@@ -193,6 +193,16 @@ class Left:
 
 def _narrow(counts: Numbers) -> Places:
     return counts.astype(np.int32)
+
+
+def _in_order(reading: Reading, rows: Numbers) -> Numbers:
+    """Return connections by their ends and what is said of them, whatever order they came in.
+
+    So the same seed drops the same ones, read from tables or from a store.
+    """
+    network = reading.network
+    said = (network.formality, network.frequency, network.type, network.target, network.source)
+    return rows[np.lexsort([one[rows] for one in said])]
 
 
 def draws(
