@@ -19,7 +19,7 @@ from mapping.analysis.resilience import resilience
 from mapping.analysis.small import small_network
 from mapping.analysis.uncertainty import sentences, uncertainty
 from mapping.analysis.wealth import wealth
-from mapping.network import ConnectionFacts
+from mapping.network import FORMALITIES, FREQUENCIES, NONE, TYPES, ConnectionFacts
 from tests.analysis.drawn import KINDS, TIE_TYPES, Drawn, drawn, element
 from tests.analysis.test_resilience import gini
 
@@ -47,11 +47,18 @@ def by_definition(drawing: Drawn, people: set[str]) -> dict[str, float | None]:
     }
 
 
+def _said(one: ConnectionFacts) -> tuple[object, ...]:
+    """Return what connections are put in order by: their ends, then what is said of them."""
+    frequency = FREQUENCIES.index(one.frequency) if one.frequency else NONE
+    formality = FORMALITIES.index(one.formality) if one.formality else NONE
+    return one.from_, one.to, TYPES.index(one.type), frequency, formality
+
+
 def dropped_from(drawing: Drawn, some: list[int]) -> Drawn:
     """Return the drawing without some of the connections that may be dropped, in their order."""
     joins = [c for c in drawing.active if c.type in TIE_TYPES]
     care = [c for c in joins if c.type == "cares_for"]
-    order = [c for c in joins if c not in care] + sorted(care, key=lambda c: (c.from_, c.to))
+    order = sorted((c for c in joins if c not in care), key=_said) + sorted(care, key=_said)
     gone = {order[at].id for at in some}
     return replace(drawing, connections=tuple(c for c in drawing.connections if c.id not in gone))
 
