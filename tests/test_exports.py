@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import zipfile
@@ -108,4 +109,15 @@ def test_a_renderer_that_cannot_draw_says_so_and_draws_the_next() -> None:
         renderer.draw("sheet", document=None)
     with pytest.raises(RendererTrouble):
         renderer.draw("nothing of ours")
+    renderer.close()
+
+
+def test_pictures_are_drawn_for_a_thread_that_runs_an_event_loop() -> None:
+    renderer = Renderer()
+
+    async def asked_from_a_loop() -> None:
+        with pytest.raises(RendererTrouble, match="cannot be drawn"):
+            renderer.draw("nothing of ours")
+
+    asyncio.run(asked_from_a_loop())
     renderer.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,10 +26,14 @@ class RendererTrouble(Exception):
 
 
 class Renderer:
-    """Draws documents. One engine, used by one thread at a time; safe to call from any."""
+    """Draws documents. Safe to call from any thread, also one that has an event loop.
+
+    The engine lives in a thread of its own and draws one picture at a time: it refuses a limit of
+    time to a caller whose thread runs an event loop.
+    """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="renderer")
         self._engine: MiniRacer | None = None
 
     def draw(self, what: str, **asked: Any) -> dict[str, Any]:
@@ -47,23 +51,25 @@ class Renderer:
         RendererTrouble
             If it takes too long or too much room, or the renderer was not built.
         """
-        question = json.dumps(asked)
-        with self._lock:
-            engine = self._engine or self._started()
-            try:
-                answer = engine.call(
-                    "draw", what, question, timeout_sec=LONGEST, max_memory=LARGEST
-                )
-            except (JSEvalException, JSPromiseError) as error:
-                self._stop()  # whatever state it is in, the next picture starts afresh
-                raise RendererTrouble("This map cannot be drawn as a picture just now.") from error
+        answer = self._thread.submit(self._draw, what, json.dumps(asked)).result()
         drawn: dict[str, Any] = json.loads(answer)
         return drawn
 
     def close(self) -> None:
-        """Stop the engine, if it was started."""
-        with self._lock:
-            self._stop()
+        """Stop the engine, if it was started, when what is being drawn is done."""
+        self._thread.submit(self._stop)
+        self._thread.shutdown()
+
+    def _draw(self, what: str, question: str) -> str:
+        engine = self._engine or self._started()
+        try:
+            answer: str = engine.call(
+                "draw", what, question, timeout_sec=LONGEST, max_memory=LARGEST
+            )
+        except (JSEvalException, JSPromiseError) as error:
+            self._stop()  # whatever state it is in, the next picture starts afresh
+            raise RendererTrouble("This map cannot be drawn as a picture just now.") from error
+        return answer
 
     def _started(self) -> MiniRacer:
         source = BUILT / "renderer.js"
