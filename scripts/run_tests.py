@@ -1,6 +1,8 @@
 """Run every test: Python's with pytest, the pages' with vitest; then say what was and was not run.
 
-Arguments go to pytest (`make test ARGS="tests/store -x"`); with any, vitest is left out.
+Without arguments the files of tests are shared out among as many processes as there are cores, up
+to four; each starts stores and a browser of its own. Arguments go to pytest, in one process
+(`make test ARGS="tests/store -x"`); with any, vitest is left out.
 """
 
 import os
@@ -15,10 +17,14 @@ NO_BROWSER = (
 )
 
 
+MOST_PROCESSES = 4
+"""Each has an embedded store, a Neo4j and a browser: about 3 GB."""
+
+
 def main() -> int:
     """Run the tests and return 0 only if all of them passed."""
     browser = find_chromium() or install_chromium()
-    failed = {"Python's tests": _pytest(sys.argv[1:], browser)}
+    failed = {"Python's tests": _pytest(sys.argv[1:] or _shared_out(), browser)}
     if not sys.argv[1:]:
         failed["the pages' tests"] = _run("-m", "scripts.npm", "run", "test")
     print()
@@ -26,6 +32,14 @@ def main() -> int:
     for what, code in failed.items():
         print(f"{what[0].upper()}{what[1:]} {'failed' if code else 'passed'}.")
     return 1 if any(failed.values()) else 0
+
+
+def _shared_out() -> list[str]:
+    """Return the words that share the files out, if no one database is given to all of them."""
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    if processes == 1 or os.environ.get("CARE_MAPPING_TEST_NEO4J"):
+        return []
+    return ["--numprocesses", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def _pytest(arguments: list[str], browser: str | None) -> int:

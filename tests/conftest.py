@@ -39,6 +39,10 @@ Cypher = Callable[..., list[dict[str, Any]]]
 
 _passed: Counter[str] = Counter()
 _missing: dict[str, str] = {}
+"""The engines that this process could not start, and why."""
+
+_untested: dict[str, str] = {}
+"""The engines whose tests were skipped in any process, and why."""
 
 
 def run_cypher(store: Store, text: str, /, **parameters: Any) -> list[dict[str, Any]]:
@@ -114,7 +118,11 @@ def _refuse_a_real_one(folder: Path, given: dict[str, str]) -> None:
 def _do_without(engine: str) -> None:
     if os.environ.get("CARE_MAPPING_REQUIRE_BOTH_STORES") == "1":
         pytest.fail(f"Both stores must be tested, but there is no {engine}: {_missing[engine]}")
-    pytest.skip(f"no {engine} here: {_missing[engine]}")
+    pytest.skip(f"{_no(engine)}: {_missing[engine]}")
+
+
+def _no(engine: str) -> str:
+    return f"no {engine} here"
 
 
 @pytest.fixture(scope="session")
@@ -186,17 +194,22 @@ def cypher(store: Store) -> Cypher:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    stores = [str(value) for name, value in report.user_properties if name == "store"]
     if report.when == "call" and report.passed:
-        _passed.update(str(value) for name, value in report.user_properties if name == "store")
+        _passed.update(stores)
+    elif report.skipped and isinstance(report.longrepr, tuple):
+        reason = report.longrepr[2]
+        _untested.update({store: reason for store in stores if _no(store) in reason})
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     tested = {engine: _passed[engine] for engine in ENGINES}
     SUMMARY.write_text(json.dumps(tested) + "\n", encoding="ascii")
-    if not any(tested.values()) and not _missing:
+    if not any(tested.values()) and not _untested:
         return
     counts = ", ".join(f"{engine} {number} passed" for engine, number in tested.items())
     terminalreporter.write_line(f"stores tested: {counts} (Neo4j {NEO4J_VERSION})")
-    if "neo4j" in _missing:
-        reason = _missing["neo4j"]
-        terminalreporter.write_line(f"This run was on the embedded store alone: {reason}")
+    if "neo4j" in _untested:
+        terminalreporter.write_line(
+            f"This run was on the embedded store alone: {_untested['neo4j']}"
+        )
