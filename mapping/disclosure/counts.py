@@ -6,10 +6,7 @@ twenty visits by one neighbour is one person. A small one is hidden, zero is sho
 other is rounded from its own true value, totals too, so rows need not add up. Counts of bodies,
 with nobody behind them, are not controlled.
 
-Pure functions of numbers; where the numbers come from is not known here. Not here yet: hidden
-numbers of a table with totals, or of two tables of the same people, can be worked out from what is
-shown beside them. So nothing may be shown together that has a total, or that splits the same people
-in two ways.
+Each number by itself: what goes out together with its totals is for `tables.py`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,49 @@
+"""What may be shown of numbers about people, section 9 of the locality notes: pure functions.
+
+`counts.py` hides and rounds single numbers; `tables.py` protects numbers that go out together with
+their totals, against a reader who calculates; `audit.py` is that reader; `amounts.py` is about sums
+of hours or money, and means. Where numbers come from, and who asks, is not known here.
+"""
+
+from mapping.disclosure.amounts import mean_shown, sum_may_be_shown
+from mapping.disclosure.audit import Line
+from mapping.disclosure.counts import (
+    HIDDEN_MARK,
+    LEAST_WHOLE,
+    ROUND_TO,
+    THRESHOLD,
+    Shown,
+    control,
+    share,
+    shown,
+)
+from mapping.disclosure.tables import (
+    Mark,
+    Number,
+    ProtectedTable,
+    UseLargerAreas,
+    protect,
+    protect_nested,
+    protect_numbers,
+)
+
+__all__ = [
+    "HIDDEN_MARK",
+    "LEAST_WHOLE",
+    "ROUND_TO",
+    "THRESHOLD",
+    "Line",
+    "Mark",
+    "Number",
+    "ProtectedTable",
+    "Shown",
+    "UseLargerAreas",
+    "control",
+    "mean_shown",
+    "protect",
+    "protect_nested",
+    "protect_numbers",
+    "share",
+    "shown",
+    "sum_may_be_shown",
+]
