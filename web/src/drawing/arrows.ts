@@ -6,7 +6,7 @@
  * its edge. What a line looks like (weight, dash, head) is in `geometry.ts`.
  */
 
-import { boxRound, grown, inside } from './boxes';
+import { boxRound, grown, outside } from './boxes';
 import type { Box } from './boxes';
 import { spreadRound } from './fan';
 import type { Wish } from './fan';
@@ -49,9 +49,9 @@ const FURTHEST = 1.35;
 /** Bends to try, as shares of a line's length: the gentle one first, either side. Pairs run straight if they can. */
 const GENTLE = 0.09;
 const BENDS = [GENTLE, -GENTLE, 0.19, -0.19, 0.3, -0.3, 0.42, -0.42, 0.56, -0.56];
-/** A line may bend this far beyond everyone drawn; further off counts as more than passing over somebody. */
+/** A line may bend this far beyond everyone drawn. So many pixels further off count as much as touching somebody. */
 const BEYOND = 45;
-const OFF_PAPER = 2.5;
+const OFF_PAPER = 20;
 const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
 /** Radius of the ring at the end of a line that says what someone belongs to. */
 const RING = 4;
@@ -163,7 +163,7 @@ function sharedBend(count: number, low: End, high: End, all: readonly End[], pap
   for (const share of BENDS) {
     const bend = Math.abs(share) === GENTLE ? Math.sign(share) * gentle : share * length;
     const top = { x: (low.at.x + high.at.x + (dy / length) * bend) / 2, y: (low.at.y + high.at.y - (dx / length) * bend) / 2 };
-    let over = inside({ ...top, width: 0, height: 0 }, paper) ? 0 : OFF_PAPER;
+    let over = outside(top, paper) / OFF_PAPER;
     for (const { t, aside, wide } of inTheWay) {
       const slope = (2 * (1 - 2 * t) * bend) / length;
       const far = Math.abs(aside - 2 * t * (1 - t) * bend) / Math.hypot(1, slope);

@@ -24,6 +24,11 @@ export function inside(box: Box, paper: Box): boolean {
     && box.x + box.width <= paper.x + paper.width && box.y + box.height <= paper.y + paper.height;
 }
 
+/** Return how far outside a box a point lies; 0 inside it. */
+export function outside({ x, y }: Point, box: Box): number {
+  return Math.max(0, box.x - x, x - box.x - box.width, box.y - y, y - box.y - box.height);
+}
+
 export function moved(box: Box, by: Point): Box {
   return { x: box.x + by.x, y: box.y + by.y, width: box.width, height: box.height };
 }
