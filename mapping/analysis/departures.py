@@ -76,12 +76,16 @@ class Losers:
         """Return how many lose by the departure of each of n elements."""
         return np.bincount(self.leaver, self.last - self.first, minlength=n).astype(np.int64)
 
-    def of(self, leaver: int) -> Codes:
-        """Return who loses by one departure, in order, `LISTED_EACH` at most."""
-        some = slice(*np.searchsorted(self.leaver, [leaver, leaver + 1]).tolist())
-        pieces = zip(self.first[some].tolist(), self.last[some].tolist(), strict=True)
-        found: list[Codes] = [self.people[first:last] for first, last in pieces]
-        return np.sort(np.concatenate(found))[:LISTED_EACH] if found else self.people[:0]
+    def of_each(self, leavers: Numbers) -> list[Codes]:
+        """Return who loses by each of some departures, in order, `LISTED_EACH` at most each."""
+        start, end = np.searchsorted(self.leaver, [leavers, leavers + 1])
+        found = [self.people[:0]] * len(leavers)
+        for at in np.flatnonzero(end > start).tolist():
+            some = slice(start[at], end[at])
+            pieces = zip(self.first[some].tolist(), self.last[some].tolist(), strict=True)
+            people = np.concatenate([self.people[first:last] for first, last in pieces])
+            found[at] = np.sort(people)[:LISTED_EACH]
+        return found
 
 
 class Departures:
@@ -205,10 +209,7 @@ class Departures:
     def tell(self, rows: Numbers) -> list[Departure]:
         """Return what each of some departures would leave."""
         contacts, uncovered = self.contacts, self.uncovered
-        lists = {
-            field: self._named([one.of(leaver) for leaver in rows.tolist()])
-            for field, one in self.losers.items()
-        }
+        lists = {field: self._named(one.of_each(rows)) for field, one in self.losers.items()}
         return [
             {
                 "loses_all_care": lists["loses_all_care"][at],

@@ -14,6 +14,7 @@ from typing_extensions import TypedDict
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.reading import CONTACTS_UNIT, SIDES, Reading
 from mapping.analysis.words import Named, amount, count_of, listed
+from mapping.columns import distinct
 from mapping.network import STATES, CareNetwork, Codes, Truths
 
 MOST_TOLD: Final = 3
@@ -119,7 +120,7 @@ def _partners(reading: Reading, pairs: tuple[Codes, Codes], side: Truths | None 
     """Return how many others, of a side, each element has in some pairs, shape (n,)."""
     n = reading.network.n
     one, other = (ends.astype(np.int64) for ends in pairs)
-    both = np.unique(np.concatenate([one * n + other, other * n + one]))
+    both = distinct(np.concatenate([one * n + other, other * n + one]))
     mine, theirs = both // max(n, 1), both % max(n, 1)
     counts = mine if side is None else mine[side[theirs]]
     return np.bincount(counts, minlength=n)

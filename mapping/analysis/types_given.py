@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from mapping.analysis.reading import Reading
+from mapping.columns import distinct
 from mapping.network import Codes, Truths
 
 
@@ -23,15 +26,15 @@ class TypesGiven:
         cares = reading.care & reading.active & reading.supported_people[network.target]
         rows, types = network.care_types.pairs(cares)
         cell = network.target[rows].astype(np.int64) * self._types + types
-        self._pairs = np.unique(cell * self._n + network.source[rows])
+        self._pairs = distinct(cell * self._n + network.source[rows])
         self._cells, self.givers = np.unique(self._pairs // max(self._n, 1), return_counts=True)
 
-    @property
+    @cached_property
     def people(self) -> Codes:
         """The person of each, in order, shape (k,)."""
         return self._cells // self._types
 
-    @property
+    @cached_property
     def types(self) -> Codes:
         """The place of the type of care of each, shape (k,)."""
         return self._cells % self._types
