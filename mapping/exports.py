@@ -135,7 +135,9 @@ class Copies:
 
     def _copy(self, content: bytes, media_type: str, how: str, ending: str) -> Copy:
         self._record(how)
-        filename = f"care-map-{self._moment['on']}.{ending}"
+        kept = self._moment["kept"]
+        plan = "plan-" if kept and kept["plan"] else ""
+        filename = f"care-map-{plan}{self._moment['on']}.{ending}"
         return Copy(content=content, media_type=media_type, filename=filename)
 
     def _record(self, how: str) -> None:
@@ -154,11 +156,12 @@ class Copies:
 
 
 def _opened(service: Service, map_id: str, drawing: Id | None) -> tuple[Document, dict[str, Any]]:
-    """Return a document, the day that it is from, and who was there if it was kept."""
+    """Return a document, the day that it is from, and what was kept with it if it was kept."""
     if drawing is not None:
         kept = drawings.read(service, map_id, drawing)
-        by = [kept.kept_by.name]
-        return kept.document, {"on": kept.kept_at[:10], "kept": {"by": by, "plan": False}}
+        by = [kept.kept_by.name, *(name for name in kept.present if name != kept.kept_by.name)]
+        said = {"by": by, "sentence": kept.sentence, "plan": kept.plan is not None}
+        return kept.document, {"on": kept.kept_at[:10], "kept": said}
     records = Records(service.sealer, map_id)
     care_map = service.read(lambda tx: whole_map(tx, records))
     if care_map is None:

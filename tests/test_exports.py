@@ -12,10 +12,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from mapping import drawings
+from mapping import comparisons, drawings
+from mapping.drawings import Keeping, Plan
 from mapping.exports import Choices, Copies
 from mapping.history import history
 from mapping.interchange.network_tables import from_tables
+from mapping.model import day_in_words
 from mapping.policy import NotFound
 from mapping.renderer import Renderer, RendererTrouble
 from mapping.service import Service
@@ -93,6 +95,72 @@ def test_a_kept_drawing_is_drawn_as_it_was_and_stays_with_its_map(
     other = sit_down(service)
     with pytest.raises(NotFound):
         Copies(service, other.reader, other.map_id, kept.id)
+
+
+def test_a_kept_drawing_says_who_was_there_and_a_plan_that_it_has_not_happened(
+    service: Service, table: Table
+) -> None:
+    said = Keeping(sentence="Rosa holds everything up", present=("Ivy Adeyemi", "Nadia Hassan"))
+    kept = drawings.keep(service, table.reader, table.map_id, said)
+    copies = Copies(service, table.reader, table.map_id, kept.id)
+    sheet = copies.picture(Choices(), "svg")
+    lines = texts(sheet.content)
+    assert f"Drawn {day_in_words(kept.kept_at)} with Nadia Hassan and Ivy Adeyemi." in lines
+    assert "\u201cRosa holds everything up\u201d" in lines
+    assert "plan" not in sheet.filename
+
+    rosa = next(one.id for one in table.stored().elements.values() if one.name == "Rosa Delgado")
+    plan = comparisons.keep_plan(
+        service, table.reader, table.map_id, Keeping(sentence="If she moves"), Plan(without=(rosa,))
+    )
+    copies = Copies(service, table.reader, table.map_id, plan.id)
+    sheet = copies.picture(Choices(), "svg")
+    lines = texts(sheet.content)
+    assert f"A plan of {day_in_words(plan.kept_at)} with Nadia Hassan." in lines
+    assert "This is a plan. It has not happened." in lines
+    assert sheet.filename == f"care-map-plan-{plan.kept_at[:10]}.svg"
+    easy = json.loads(copies.easy_read(Choices(), "json").content)
+    assert easy["when"] == f"This is a plan of {day_in_words(plan.kept_at)}. It has not happened."
+    assert easy["remarks"] == ["With Nadia Hassan.", "\u201cIf she moves\u201d"]
+    assert not any(
+        "cares for" in one["says"] for part in easy["sections"] for one in part["entries"]
+    )
+    assert copies.easy_read(Choices(), "pdf").content.startswith(b"%PDF")
+
+
+def test_the_easy_list_tables_and_data_of_a_kept_drawing_are_of_that_drawing(
+    service: Service, table: Table
+) -> None:
+    kept = drawings.keep(service, table.reader, table.map_id)
+    table.draw_person("Joseph Cohen", x=-300)
+    copies = Copies(service, table.reader, table.map_id, kept.id)
+    for copy in (
+        copies.easy_read(Choices(), "json"),
+        copies.data("json"),
+        copies.data("csv", "elements"),
+    ):
+        text = copy.content.decode()
+        assert "Rosa" in text
+        assert "Joseph" not in text
+
+
+def test_somebody_removed_for_good_is_on_no_copy_of_what_was_kept(table: Table) -> None:
+    said = Keeping(sentence="Rosa holds everything up", present=("Ivy Adeyemi", "Rosa Delgado"))
+    kept = drawings.keep(table.service, table.reader, table.map_id, said)
+    rosa = next(one.id for one in table.stored().elements.values() if one.name == "Rosa Delgado")
+    table.service.sealer.keys.destroy(rosa)
+    copies = Copies(table.service, table.reader, table.map_id, kept.id)
+    for copy in (
+        copies.picture(Choices(), "svg"),
+        copies.easy_read(Choices(), "json"),
+        copies.data("json"),
+        copies.data("csv", "elements"),
+    ):
+        assert b"Rosa" not in copy.content
+    assert any(
+        "with Nadia Hassan, Ivy Adeyemi and someone who was removed." in line
+        for line in texts(copies.picture(Choices(), "svg").content)
+    )
 
 
 def test_any_script_is_printed_and_one_without_a_font_is_said_in_words(table: Table) -> None:

@@ -12,8 +12,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from mapping import care_maps, people
+from mapping import care_maps, comparisons, drawings, people
+from mapping.drawings import Keeping, Plan
 from mapping.history import history
+from mapping.model import day_in_words
 from mapping.policy import Reader
 from tests.browser.conftest import Sit, Site, Someone
 from tests.browser.test_drawing import RULES
@@ -122,6 +124,69 @@ def test_a_map_is_printed_from_its_editor(sit: Sit, table: Table, window: dict[s
         expect(easy.get_by_text(said, exact=True)).to_be_visible()
     assert set(pages_of(page.pdf(prefer_css_page_size=True))) == {(595, 842)}
     fits_and_reads_well(page)
+
+
+@pytest.mark.parametrize("window", [{}, {"width": 390, "height": 844, "touch": True}])
+def test_a_kept_drawing_is_printed_and_downloaded_from_its_own_page(
+    sit: Sit, table: Table, window: dict[str, int]
+) -> None:
+    said = Keeping(sentence="Rosa holds everything up", present=("Ivy Adeyemi",))
+    kept = drawings.keep(table.service, table.reader, table.map_id, said)
+    table.draw_person("Joseph Cohen", x=-300)
+    page = nadia(sit, window).page
+    page.add_init_script(COUNT_PRINTS)
+    page.goto(at(table, f"/drawings/{kept.id}"))
+    page.get_by_role("link", name="Print or download").click()
+    page.locator(".sheet svg").wait_for()
+    day = day_in_words(kept.kept_at)
+    expect(page.get_by_text(f"The drawing of {day}", exact=True)).to_be_visible()
+    assert f"Drawn {day} with Nadia Hassan and Ivy Adeyemi." in texts(page)
+    assert "“Rosa holds everything up”" in texts(page)
+    assert "Joseph Cohen" not in texts(page)
+    picture = f"/api/v1{at(table)}/picture?drawing={kept.id}"
+    assert page.evaluate(SAME_PICTURE, picture)
+    fits_and_reads_well(page)
+
+    page.get_by_text("First names", exact=True).click()
+    expect(page.get_by_text("it is printed with full names only")).to_be_visible()
+    assert not any("holds everything" in line for line in texts(page))
+    page.reload()
+    expect(page.get_by_role("radio", name="First names")).to_be_checked()
+    assert not any("Joseph" in line for line in texts(page))
+    page.get_by_role("button", name="Print", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("data-prints", "1")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download as PDF").click()
+    assert waiting.value.path().read_bytes().startswith(b"%PDF")
+    told = [one.sentence for one in history(table.service, table.reader, table.map_id).entries]
+    assert told[:2] == [
+        "You took a copy of a drawing of this map as a PDF.",
+        "You printed a drawing of this map.",
+    ]
+
+    page.get_by_text("A list in easy words", exact=True).click()
+    easy = page.get_by_role("article")
+    expect(easy.get_by_text("With Nadia and Ivy.", exact=True)).to_be_visible()
+    assert "Joseph" not in easy.inner_text()
+    page.get_by_role("link", name="Back to the drawing").click()
+    expect(page.get_by_text("This was kept, and cannot be changed.")).to_be_visible()
+
+
+def test_a_plan_on_paper_says_that_it_has_not_happened(sit: Sit, table: Table) -> None:
+    rosa = next(one.id for one in table.stored().elements.values() if one.name == "Rosa Delgado")
+    said = Keeping(sentence="If Rosa moves")
+    plan = comparisons.keep_plan(
+        table.service, table.reader, table.map_id, said, Plan(without=(rosa,))
+    )
+    page = nadia(sit, {}).opens(at(table, f"/drawings/{plan.id}")).page
+    page.get_by_role("link", name="Print or download").click()
+    page.locator(".sheet svg").wait_for()
+    assert "This is a plan. It has not happened." in texts(page)
+    assert page.evaluate(SAME_PICTURE, f"/api/v1{at(table)}/picture?drawing={plan.id}")
+    page.get_by_text("A list in easy words", exact=True).click()
+    day = day_in_words(plan.kept_at)
+    heard = f"This is a plan of {day}. It has not happened."
+    expect(page.get_by_role("article").get_by_text(heard, exact=True)).to_be_visible()
 
 
 def test_what_is_seen_is_what_the_api_gives_and_what_the_printer_prints(

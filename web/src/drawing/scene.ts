@@ -65,8 +65,8 @@ export function paperOf(map: CareMap, zoom: number, rem: number): Box {
   return { x: x - margin, y, width: width + 2 * margin, height };
 }
 
-/** Keep text that is written from right to left whole among labels that are placed from the left. */
-function isolated(text: string): string {
+/** Return text that is written from right to left so that it stays whole among labels that are placed from the left. */
+export function isolated(text: string): string {
   const first = /\p{L}/u.exec(text)?.[0] ?? '';
   return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u.test(first) ? `\u2067${text}\u2069` : text;
 }

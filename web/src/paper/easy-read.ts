@@ -8,10 +8,11 @@ import { careMapOf, PRESENCES } from '../drawing/model';
 import type { CareMap, Connection, Document, Id, Presence } from '../drawing/model';
 import { capital, careType, counted, FREQUENCIES, listed, nameOf, underName } from '../drawing/words';
 import { dayInFull, listedShort } from './day';
+import { sentenceShown, whoWasThere } from './moment';
+import type { Moment } from './moment';
 import { withNames } from './names';
 import type { Names } from './names';
 import { upTo } from './parts';
-import type { Moment } from './sheet';
 import { withoutFont } from './widths';
 
 /** One thing that is so, and what more is said of it, a line each. */
@@ -21,6 +22,10 @@ export interface Section { readonly title: string; readonly entries: readonly En
 export interface EasyRead {
   readonly title: string;
   readonly when: string;
+  /** Whether it is of what has not happened. */
+  readonly plan: boolean;
+  /** What was said of the drawing when it was kept, a line each. */
+  readonly remarks: readonly string[];
   readonly sections: readonly Section[];
   readonly notes: readonly string[];
 }
@@ -43,10 +48,22 @@ export function easyRead(document: Document, moment: Moment, names: Names, part:
   ];
   return {
     title: map.title,
-    when: moment.kept ? `Drawn on ${dayInFull(moment.on)}.` : `As it is on ${dayInFull(moment.on)}.`,
+    when: whenOf(moment),
+    plan: moment.kept?.plan ?? false,
+    remarks: remarksOf(moment, names),
     sections: sections.filter(({ entries }) => entries.length > 0),
     notes: notesOf(whole, map),
   };
+}
+
+function whenOf({ on, kept }: Moment): string {
+  const day = dayInFull(on);
+  if (kept?.plan) return `This is a plan of ${day}. It has not happened.`;
+  return kept ? `Drawn on ${day}.` : `As it is on ${day}.`;
+}
+
+function remarksOf(moment: Moment, names: Names): string[] {
+  return [capital(whoWasThere(moment, names)), sentenceShown(moment, names)].filter(Boolean);
 }
 
 /** Return what to call everyone: by name, or by what they are and a number where names are not shown. */

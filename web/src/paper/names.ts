@@ -41,6 +41,12 @@ function shownName(element: Pick<Element, 'kind' | 'individual' | 'name'>, names
   return firstNameOnly(element.name);
 }
 
+/** Return the name of somebody who is on no map, with no more of it than may be shown. */
+export function personShown(name: string, names: Names): string {
+  if (name === REMOVED) return names === 'none' ? '' : REMOVED.replace('S', 's');
+  return names === 'full' ? name : names === 'first' ? firstNameOnly(name) : names === 'initials' ? initialsOf(name) : '';
+}
+
 /** Return a first name; of a title and a surname alone, the title and the surname's first letter. */
 export function firstNameOnly(name: string): string {
   const first = firstName(name);

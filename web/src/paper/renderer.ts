@@ -2,8 +2,9 @@
 
 import type { Document } from '../drawing/model';
 import { easyRead } from './easy-read';
+import type { Moment } from './moment';
+import type { Choices } from './page';
 import { sheetOf } from './sheet';
-import type { Choices, Moment } from './sheet';
 
 interface Asked { readonly document: Document; readonly moment: Moment; readonly choices: Choices }
 

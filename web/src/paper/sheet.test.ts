@@ -9,13 +9,14 @@ import { connectionOf, elementOf, figureOf, ringOf } from '../drawing/model';
 import type { Document, Kind } from '../drawing/model';
 import { easyRead } from './easy-read';
 import { INK } from './inks';
+import type { Moment } from './moment';
 import { initialsOf } from './names';
+import type { Choices } from './page';
 import { CHOICES, sheetOf } from './sheet';
-import type { Choices } from './sheet';
-import { widthOf, withoutFont } from './widths';
+import { folded, widthOf, withoutFont } from './widths';
 
 const IVY = { ...(ivy as unknown as Document), review_on: '2027-05-22' };
-const KEPT = { on: '2026-11-22', kept: { by: ['Nadia Hassan'], plan: false } };
+const KEPT: Moment = { on: '2026-11-22', kept: { by: ['Nadia Hassan'], sentence: null, plan: false } };
 const sheet = (document: Document, choices: Partial<Choices> = {}) => sheetOf(document, KEPT, { ...CHOICES, ...choices });
 
 /** The texts of a picture, in order, its entities read. */
@@ -114,6 +115,49 @@ describe('a sheet of paper', () => {
   });
 });
 
+describe('a drawing that was kept', () => {
+  const said = (kept: Partial<Moment['kept'] & object>, choices: Partial<Choices> = {}) => {
+    const { svg } = sheetOf(IVY, { on: '2026-11-22', kept: { by: ['Nadia Hassan', 'Ivy Adeyemi'], sentence: 'Rosa holds everything up', plan: false, ...kept } }, { ...CHOICES, ...choices });
+    expect(wellFormed(svg)).toBe(true);
+    return { svg, lines: texts(svg) };
+  };
+
+  it('says who was there and the sentence kept with it', () => {
+    const { lines } = said({});
+    expect(lines).toContain('Drawn 22 November 2026 with Nadia Hassan and Ivy Adeyemi. Next review by 22 May 2027.');
+    expect(lines).toContain('“Rosa holds everything up”');
+    expect(lines.join()).not.toContain('plan');
+  });
+
+  it('says of a plan that it has not happened, to who looks and to who hears', () => {
+    const { svg, lines } = said({ plan: true });
+    expect(lines).toEqual(expect.arrayContaining(['A plan of 22 November 2026 with Nadia Hassan and Ivy Adeyemi.', 'This is a plan. It has not happened.']));
+    expect(svg).toContain('a plan of 22 November 2026</title>');
+    expect(svg).toMatch(/<desc[^>]*>This is a plan\. It has not happened\./);
+    expect(lines.join()).not.toContain('review');
+  });
+
+  it('shows no more of those who were there than of anybody, and no sentence that may name them', () => {
+    expect(said({}, { names: 'first' }).lines).toContain('Drawn 22 November 2026 with Nadia and Ivy. Next review by 22 May 2027.');
+    expect(said({}, { names: 'initials' }).lines).toContain('Drawn 22 November 2026 with N. H. and I. A. Next review by 22 May 2027.');
+    expect(said({}, { names: 'none' }).lines).toContain('Drawn 22 November 2026. Next review by 22 May 2027.');
+    for (const names of ['first', 'initials', 'none'] as const) expect(said({}, { names }).svg).not.toContain('everything up');
+    expect(said({ by: ['Someone who was removed'] }, { names: 'first' }).lines.join()).toContain('with someone who was removed.');
+  });
+
+  it('has room for many people and long sentences, and says where there are more', () => {
+    const by = Array.from({ length: 30 }, (_, nth) => `Person number ${nth}`);
+    for (const way of ['landscape', 'portrait'] as const) {
+      const { lines } = said({ by, sentence: 'We talked for long. '.repeat(15).trim() }, { way });
+      expect(lines).toContain('Drawn 22 November 2026');
+      const whole = lines.join(' ');
+      expect(whole).toContain('Person number 7 and 22 more. Next review by 22 May 2027.');
+      expect(whole).not.toContain('Person number 8');
+      expect(whole).toContain('“We talked for long.');
+    }
+  });
+});
+
 describe('any map at all', () => {
   const anything = fc.record({
     people: fc.array(fc.record({
@@ -160,6 +204,7 @@ describe('a list in easy words', () => {
   it('says who is near, and who gives what to whom, one idea a line', () => {
     const { title, when, sections } = said('full');
     expect([title, when]).toEqual(['Ivy’s care map', 'Drawn on 22 November 2026.']);
+    expect(easyRead(IVY, KEPT, 'full', 'further_away').remarks).toEqual(['With Nadia Hassan.']);
     expect(sections.map((section) => section.title)).toEqual([
       'Who lives with Ivy', 'Who is nearby', 'Who is less than 2 hours away', 'Who is further away', 'Who Ivy cares for',
       'Who cares for Ivy', 'Who else gives care', 'Who is in contact', 'Who might help', 'What has stopped',
@@ -167,6 +212,13 @@ describe('a list in easy words', () => {
     expect(sections[0]?.entries[0]).toEqual({ says: 'Desmond (husband) lives with Ivy.', more: [] });
     expect(sections.flatMap(({ entries }) => entries).find(({ says }) => says === 'Rosa cares for Ivy.')?.more.slice(-2)).toEqual(['Every day.', 'This is given freely.']);
     for (const { says } of sections.flatMap(({ entries }) => entries)) expect(says).toMatch(/^\p{Lu}.*\.$/u);
+  });
+
+  it('says of a plan that it has not happened, and what was said of it', () => {
+    const kept = { by: ['Nadia Hassan'], sentence: 'If Rosa moves', plan: true };
+    const of = (names: Choices['names']) => easyRead(IVY, { on: '2026-11-22', kept }, names, 'further_away');
+    expect(of('full')).toMatchObject({ plan: true, when: 'This is a plan of 22 November 2026. It has not happened.', remarks: ['With Nadia Hassan.', '“If Rosa moves”'] });
+    expect(of('none').remarks).toEqual([]);
   });
 
   it('names nobody where names are off', () => {
@@ -188,6 +240,15 @@ describe('its parts', () => {
     expect(widthOf('Rosa', 100, true)).toBeGreaterThan(widthOf('Rosa', 100, false));
     expect(withoutFont('Rosa অনিতা فاطمة שרה ਸਿੰਘ પટેલ குமார் हिन्दी Łukasz Ŵyn Ελένη Олена')).toEqual([]);
     expect(withoutFont('张伟 🙂')).toEqual(['张', '伟', '🙂']);
+  });
+
+  it('fold a text between words, and a word that is too long between letters', () => {
+    const room = widthOf('Rosa comes', 10, false);
+    expect(folded('Rosa comes every day', 10, false, room)).toEqual(['Rosa comes', 'every day']);
+    const long = folded('W'.repeat(40), 10, false, room);
+    expect(long.join('')).toBe('W'.repeat(40));
+    for (const line of long) expect(widthOf(line, 10, false)).toBeLessThanOrEqual(room);
+    expect(folded('', 10, false, room)).toEqual(['']);
   });
 
   it('take first letters of any script', () => {

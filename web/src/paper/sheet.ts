@@ -5,39 +5,24 @@
 
 import type { Box } from '../drawing/geometry';
 import { careMapOf } from '../drawing/model';
-import type { CareMap, Day, Document, Id, Point, Presence } from '../drawing/model';
-import { counted, listed, nameOf, ownerName, PRESENCES as RING_WORDS } from '../drawing/words';
+import type { CareMap, Document, Id, Point } from '../drawing/model';
+import { counted, nameOf, ownerName, PRESENCES as RING_WORDS } from '../drawing/words';
 import { dayInFull, listedShort } from './day';
+import { belowRules, headingOf } from './heading';
 import { INK } from './inks';
 import { legend, legendSize } from './legend';
 import type { Standing } from './legend';
 import { lengthOf, tag, words } from './markup';
 import type { Markup } from './markup';
-import { firstNameOnly, withNames } from './names';
-import type { Names } from './names';
+import { NOT_HAPPENED } from './moment';
+import type { Moment } from './moment';
+import { withNames } from './names';
+import { MARGIN, pageOf } from './page';
+import type { Choices, Page } from './page';
 import { upTo } from './parts';
 import { picture } from './picture';
 import type { Picture } from './picture';
 import { widthOf, withoutFont } from './widths';
-
-export type Paper = 'a4' | 'a3';
-export type Way = 'landscape' | 'portrait';
-
-/** What is chosen on the print page, or asked of the API. */
-export interface Choices {
-  readonly paper: Paper;
-  readonly way: Way;
-  readonly names: Names;
-  /** How far out the drawing goes: the outermost ring that is shown. */
-  readonly part: Presence;
-}
-
-/** When a drawing was kept; or, of a map as it is now, today. */
-export interface Moment {
-  readonly on: Day;
-  /** Who was there, and whether it is a plan of what has not happened. */
-  readonly kept: { readonly by: readonly string[]; readonly plan: boolean } | null;
-}
 
 export interface Sheet {
   readonly svg: string;
@@ -48,10 +33,6 @@ export interface Sheet {
 export const CHOICES: Choices = { paper: 'a4', way: 'landscape', names: 'full', part: 'further_away' };
 export const FONTS = "'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Hebrew', 'Noto Sans Bengali', 'Noto Sans Gujarati', 'Noto Sans Gurmukhi', 'Noto Sans Tamil', sans-serif";
 
-const MILLIMETRE = 96 / 25.4;
-const SIDES: Readonly<Record<Paper, readonly [number, number]>> = { a4: [297, 210], a3: [420, 297] };
-const SCALES: Readonly<Record<Paper, number>> = { a4: 1, a3: 1.25 };
-const MARGIN = 9 * MILLIMETRE;
 /** Pixels of one rem on A4, before a crowded map is shrunk: as on the screen, then smaller. */
 const SIZES = [16, 14, 12.5];
 /** Drawn smaller than this, a map is hard to read. */
@@ -62,19 +43,18 @@ const FEW = 10;
 const MOST_TRIES = 2;
 const KEY_SIZE = 7.5;
 const KEY_STEP = KEY_SIZE + 1.6;
-const BRAND = 'M4 36V16L20 4L36 16V36Z';
-const TURNING = 'M11 20Q20 13 28 20M28.5 15V20.5H23M29 27Q20 34 12 27M11.5 32V26.5H17';
 
 /** Return a care map as one sheet. */
 export function sheetOf(document: Document, moment: Moment, choices: Choices): Sheet {
   const whole = withNames(careMapOf(document), choices.names);
   const map = upTo(whole, choices.part);
   const page = pageOf(choices);
-  const keyed = withKey(map, page);
+  const head = headingOf(map, moment, choices.names, page, frameWidth(page));
+  const keyed = withKey(map, page, head.bottom);
   const notes = notesOf(whole, map, choices, keyed);
   const content = [
     tag('rect', { width: page.width, height: page.height, fill: INK.sheet }),
-    ...heading(map, moment, choices.names, page),
+    ...head.markup,
     ...keyed.markup,
     ...keyOf(map, keyed.numbered, keyed.area, page),
     ...footing(map, notes, page),
@@ -83,21 +63,13 @@ export function sheetOf(document: Document, moment: Moment, choices: Choices): S
 }
 
 /** What has no room beside its figure is numbered and named in a key below, which makes the drawing smaller. */
-function withKey(map: CareMap, page: Page): LaidOut {
-  let [found, names] = [laidOut(map, page, 0), 0];
+function withKey(map: CareMap, page: Page, top: number): LaidOut {
+  let [found, names] = [laidOut(map, page, top, 0), 0];
   for (let tries = 0; tries < MOST_TRIES && found.numbered.length > names; tries += 1) {
     names = found.numbered.length;
-    found = laidOut(map, page, names);
+    found = laidOut(map, page, top, names);
   }
   return found;
-}
-
-interface Page { readonly width: number; readonly height: number; readonly mm: readonly [number, number]; readonly scale: number; readonly way: Way }
-
-function pageOf({ paper, way }: Choices): Page {
-  const [long, short] = SIDES[paper];
-  const mm = way === 'landscape' ? [long, short] as const : [short, long] as const;
-  return { mm, width: mm[0] * MILLIMETRE, height: mm[1] * MILLIMETRE, scale: SCALES[paper], way };
 }
 
 function svgOf(map: CareMap, moment: Moment, notes: readonly string[], { width, height, mm }: Page, content: readonly Markup[]): string {
@@ -106,17 +78,17 @@ function svgOf(map: CareMap, moment: Moment, notes: readonly string[], { width, 
     'font-family': FONTS, role: 'img', 'aria-labelledby': 'sheet-title sheet-description',
   };
   return tag('svg', attributes,
-    tag('title', { id: 'sheet-title' }, words(`${map.title}, ${dayInFull(moment.on)}`)),
-    tag('desc', { id: 'sheet-description' }, words([summary(map), ...notes].join(' '))),
+    tag('title', { id: 'sheet-title' }, words(`${map.title}, ${moment.kept?.plan ? 'a plan of ' : ''}${dayInFull(moment.on)}`)),
+    tag('desc', { id: 'sheet-description' }, words([moment.kept?.plan ? NOT_HAPPENED : '', summary(map), ...notes].filter(Boolean).join(' '))),
     content,
   );
 }
 
 interface LaidOut extends Picture { readonly area: Box }
 
-/** The drawing in its frame, with the legend beside or below it and room for a key of so many names. */
-function laidOut(map: CareMap, page: Page, names: number): LaidOut {
-  const { frame, beside, standing } = frames(page);
+/** The drawing in its frame below the head, with the legend beside or below it and room for a key of so many names. */
+function laidOut(map: CareMap, page: Page, top: number, names: number): LaidOut {
+  const { frame, beside, standing } = frames(page, top);
   const less = names > 0 ? keyHeight(names, frame.width, page.scale) : 0;
   const area = { ...frame, height: Math.max(frame.height / 3, frame.height - less) };
   const inner = { x: area.x + 4, y: area.y + 4, width: area.width - 8, height: area.height - 8 };
@@ -134,60 +106,28 @@ function laidOut(map: CareMap, page: Page, names: number): LaidOut {
 }
 
 /** Where the drawing's frame is, and where the legend begins. */
-function frames({ width, height, scale, way }: Page): { frame: Box; beside: Point; standing: Standing } {
-  const standing = way === 'landscape' ? 'column' : 'band';
+function frames(page: Page, top: number): { frame: Box; beside: Point; standing: Standing } {
+  const { width, height, scale } = page;
+  const standing = standingOf(page);
   const size = legendSize(standing, scale);
-  const top = MARGIN + (way === 'landscape' ? 40 : 62) * scale;
   const bottom = height - MARGIN - 22 * scale;
-  const inside = width - 2 * MARGIN;
-  if (way === 'landscape') {
-    const frame = { x: MARGIN, y: top, width: inside - size.width - 12 * scale, height: bottom - top };
-    return { frame, beside: { x: width - MARGIN - size.width, y: top }, standing };
-  }
-  const frame = { x: MARGIN, y: top, width: inside, height: bottom - size.height - 16 * scale - top };
-  return { frame, beside: { x: MARGIN, y: bottom - size.height - 4 * scale }, standing };
+  const frame = { x: MARGIN, y: top, width: frameWidth(page), height: bottom - top };
+  if (standing === 'column') return { frame, beside: { x: width - MARGIN - size.width, y: belowRules(page) }, standing };
+  return {
+    frame: { ...frame, height: frame.height - size.height - 16 * scale },
+    beside: { x: MARGIN, y: bottom - size.height - 4 * scale }, standing,
+  };
 }
 
-function heading(map: CareMap, moment: Moment, names: Names, { width, scale, way }: Page): Markup[] {
-  const base = MARGIN + 25 * scale;
-  const when = whenDrawn(moment);
-  const by = whoWasThere(moment, names);
-  const next = map.review_on ? ` Next review by ${dayInFull(map.review_on)}.` : '';
-  const wide = way === 'landscape';
-  const beside = wide ? widthOf(when, 14 * scale, true) + widthOf(`${by}.${next}`, 14 * scale, false) + 24 * scale : 0;
-  const room = width - 2 * MARGIN - 39 * scale - beside;
-  const size = Math.max(15 * scale, Math.min(26 * scale, (26 * scale * room) / widthOf(map.title, 26 * scale, true)));
-  const place = `translate(${lengthOf(MARGIN)} ${lengthOf(MARGIN)}) scale(${lengthOf(0.75 * scale)})`;
-  const said = wide
-    ? { x: width - MARGIN, y: base - 4 * scale, 'text-anchor': 'end' }
-    : { x: MARGIN + 39 * scale, y: base + 21 * scale };
-  const rule = wide ? 33 : 54;
-  return [
-    tag('g', { transform: place, 'stroke-linejoin': 'round', 'stroke-linecap': 'round' },
-      tag('path', { d: BRAND, fill: INK.brandTint, stroke: INK.brand, 'stroke-width': 3 }),
-      tag('path', { d: TURNING, fill: 'none', stroke: INK.ink, 'stroke-width': 2.6 }),
-    ),
-    tag('text', { x: MARGIN + 39 * scale, y: base, 'font-size': size, 'font-weight': 700, fill: INK.ink }, words(shortened(map.title, size, room))),
-    tag('text', { ...said, 'font-size': 14 * scale, fill: INK.ink }, tag('tspan', { 'font-weight': 700 }, words(when)), words(`${by}.${next}`)),
-    ...[rule, rule + 3].map((down) => tag('path', { d: `M${lengthOf(MARGIN)} ${lengthOf(MARGIN + down * scale)}H${lengthOf(width - MARGIN)}`, stroke: INK.brand, 'stroke-width': scale })),
-  ];
+function standingOf({ way }: Page): Standing {
+  return way === 'landscape' ? 'column' : 'band';
 }
 
-function whenDrawn({ on, kept }: Moment): string {
-  if (!kept) return `As it is on ${dayInFull(on)}`;
-  return kept.plan ? `A plan of ${dayInFull(on)}, not what is so` : `Drawn ${dayInFull(on)}`;
-}
-
-function whoWasThere({ kept }: Moment, names: Names): string {
-  const who = (kept?.by ?? []).map((name) => (names === 'full' ? name : names === 'first' ? firstNameOnly(name) : '')).filter(Boolean);
-  return who.length > 0 ? ` with ${listed(who)}` : '';
-}
-
-/** Cut a text that is too wide. The picture's title has it whole. */
-function shortened(text: string, size: number, room: number): string {
-  const letters = [...text];
-  while (letters.length > 12 && widthOf(`${letters.join('')}…`, size, true) > room) letters.pop();
-  return letters.length < [...text].length ? `${letters.join('').trimEnd()}…` : text;
+/** How wide the drawing's frame is: a legend in a column leaves it less. */
+function frameWidth(page: Page): number {
+  const inside = page.width - 2 * MARGIN;
+  const standing = standingOf(page);
+  return standing === 'column' ? inside - legendSize(standing, page.scale).width - 12 * page.scale : inside;
 }
 
 function footing(map: CareMap, notes: readonly string[], { width, height, scale }: Page): Markup[] {

@@ -29,6 +29,27 @@ export function withoutFont(text: string): string[] {
   return [...text].filter((letter) => takesRoom(letter) && !TABLES.regular.has(letter.codePointAt(0) ?? 0));
 }
 
+/** Return a text in lines no wider than so much, broken between words where that can be. */
+export function folded(text: string, size: number, bold: boolean, room: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length > 0 ? `${lines.at(-1) ?? ''} ${word}` : word;
+    if (widthOf(longer, size, bold) <= room) lines.splice(-1, 1, longer);
+    else lines.push(...lettersFolded(word, size, bold, room));
+  }
+  return lines;
+}
+
+function lettersFolded(word: string, size: number, bold: boolean, room: number): string[] {
+  const lines = [''];
+  for (const letter of word) {
+    const longer = `${lines.at(-1) ?? ''}${letter}`;
+    if (takesRoom(letter) && widthOf(longer, size, bold) > room) lines.push(letter);
+    else lines.splice(-1, 1, longer);
+  }
+  return lines;
+}
+
 function takesRoom(letter: string): boolean {
   return !/[\p{M}\p{C}\p{Z}]/u.test(letter);
 }

@@ -1,10 +1,10 @@
 /** What can be chosen on the print page, in words, and how it stands in the page's address. */
 
 import { CHOICES } from '../../paper/sheet';
-import type { Choices } from '../../paper/sheet';
+import type { Choices } from '../../paper/page';
 
-/** The drawing on one sheet, or a list in easy words. */
-export interface Wanted extends Choices { readonly what: 'picture' | 'list' }
+/** The drawing on one sheet, or a list in easy words; of the map as it is, or of a drawing that was kept. */
+export interface Wanted extends Choices { readonly what: 'picture' | 'list'; readonly drawing: string | null }
 type Option<Key extends keyof Wanted> = readonly [value: Wanted[Key], words: string];
 
 export const WHAT: readonly Option<'what'>[] = [['picture', 'The drawing'], ['list', 'A list in easy words']];
@@ -18,7 +18,7 @@ export const PARTS: readonly Option<'part'>[] = [
 ];
 
 const OPTIONS = { what: WHAT, paper: PAPERS, way: WAYS, names: NAMES, part: PARTS } as const;
-const USUAL: Wanted = { ...CHOICES, what: 'picture' };
+const USUAL: Wanted = { ...CHOICES, what: 'picture', drawing: null };
 
 /** Return what an address asks for; what it does not say, or says wrongly, is as usual. */
 export function wantedFrom(search: string): Wanted {
@@ -27,15 +27,12 @@ export function wantedFrom(search: string): Wanted {
     const found = options.find(([value]) => value === asked.get(key));
     return found ? [[key, found[0]]] : [];
   });
-  return { ...USUAL, ...(Object.fromEntries(known) as Partial<Wanted>) };
+  return { ...USUAL, ...(Object.fromEntries(known) as Partial<Wanted>), drawing: asked.get('drawing') || null };
 }
 
 /** Return the end of the page's address for what is chosen. */
 export function searchOf(wanted: Wanted): string {
-  const said = Object.keys(OPTIONS).flatMap((key) => {
-    const value = wanted[key as keyof Wanted];
-    return value === USUAL[key as keyof Wanted] ? [] : [[key, value]];
-  });
+  const said = Object.entries(wanted).filter(([key, value]) => value !== USUAL[key as keyof Wanted]) as [string, string][];
   const text = new URLSearchParams(said).toString();
   return text && `?${text}`;
 }
@@ -44,16 +41,17 @@ export type Format = 'pdf' | 'png' | 'svg';
 
 /** Return where a copy is downloaded from. */
 export function copyAddress(id: string, wanted: Wanted, format: Format): string {
-  const { paper, way, names, part } = wanted;
+  const { paper, way, names, part, drawing } = wanted;
   const asked = wanted.what === 'picture' ? { format, paper, way, names, part } : { format, names, part };
-  return addressOf(id, wanted.what === 'picture' ? 'picture' : 'easy-read', asked);
+  return addressOf(id, wanted.what === 'picture' ? 'picture' : 'easy-read', asked, drawing);
 }
 
-/** Return where all that a map says is downloaded from, as tables or as data. */
-export function dataAddress(id: string, format: 'csv' | 'json'): string {
-  return addressOf(id, 'data', { format });
+/** Return where all that a map or a kept drawing says is downloaded from, as tables or as data. */
+export function dataAddress(id: string, { drawing }: Pick<Wanted, 'drawing'>, format: 'csv' | 'json'): string {
+  return addressOf(id, 'data', { format }, drawing);
 }
 
-function addressOf(id: string, what: string, asked: Record<string, string>): string {
-  return `/api/v1/care-maps/${encodeURIComponent(id)}/${what}?${new URLSearchParams(asked).toString()}`;
+function addressOf(id: string, what: string, asked: Record<string, string>, drawing: string | null): string {
+  const query = new URLSearchParams(drawing === null ? asked : { drawing, ...asked });
+  return `/api/v1/care-maps/${encodeURIComponent(id)}/${what}?${query.toString()}`;
 }

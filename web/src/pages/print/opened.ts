@@ -1,13 +1,16 @@
-/** What is printed: the map as it is now, and the day that it is from. */
+/** What is printed: the map as it is now, or a drawing that was kept, and the day that it is from. */
 
 import { api } from '../../api/client';
 import type { Document } from '../../drawing/model';
-import type { Moment } from '../../paper/sheet';
+import type { Moment } from '../../paper/moment';
 import { formDay } from '../../words';
 
 export interface Opened { readonly document: Document; readonly moment: Moment }
 
-/** Fetch what is printed. */
-export async function opened(id: string): Promise<Opened> {
-  return { document: (await api.careMap(id)).document, moment: { on: formDay(new Date()), kept: null } };
+/** Fetch what is printed; `drawing` is null for the map as it is now. */
+export async function opened(id: string, drawing: string | null): Promise<Opened> {
+  if (drawing === null) return { document: (await api.careMap(id)).document, moment: { on: formDay(new Date()), kept: null } };
+  const { document, kept_at, kept_by, present = [], sentence, plan } = await api.drawing(id, drawing);
+  const by = [kept_by.name, ...present.filter((name) => name !== kept_by.name)];
+  return { document, moment: { on: kept_at.slice(0, 10), kept: { by, sentence: sentence ?? null, plan: Boolean(plan) } } };
 }
