@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +21,7 @@ from benchmarks.analysis.running import LIMIT, SIZES
 from benchmarks.compare import compare
 from benchmarks.figure import Figure
 from benchmarks.machine import circumstances, in_words, load
-from benchmarks.measures import MEASURES
+from benchmarks.measures import MEASURES, WITHOUT_STORE
 from mapping.store import Engine
 from tests.neo4j_server import CannotStart
 
@@ -40,7 +40,7 @@ def main(words: Sequence[str]) -> None:
         _compare(words[1:])
         return
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    known = [*MEASURES, ANALYSIS]
+    known = [*MEASURES, *WITHOUT_STORE, ANALYSIS]
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(known)}")
     parser.add_argument("--store", choices=ENGINES, help="by default both")
     parser.add_argument(
@@ -54,9 +54,11 @@ def main(words: Sequence[str]) -> None:
     names = given.names or known
     engines = (given.store,) if given.store else ENGINES
     rows: list[dict[str, Any]] = []
-    for name in [name for name in names if name != ANALYSIS]:
+    for name in [name for name in names if name in MEASURES]:
         for engine in engines:
-            rows += _measured(name, engine)
+            rows += _measured(name, engine, MEASURES[name](engine))
+    for name in [name for name in names if name in WITHOUT_STORE]:
+        rows += _measured(name, "none", WITHOUT_STORE[name]())
     if rows:
         _out.print(_table(rows))
         _keep(rows)
@@ -74,16 +76,16 @@ def _compare(words: Sequence[str]) -> None:
     compare(given.one, given.other, _out)
 
 
-def _measured(name: str, engine: Engine) -> list[dict[str, Any]]:
+def _measured(name: str, store: str, figures: Iterable[Figure]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     try:
-        for figure in MEASURES[name](engine):
-            _out.print(f"{engine}: {figure.what}: {_number(figure)}", style="dim")
-            figures = asdict(figure)
-            figures["measured"] = round(figure.measured, 3)
-            found.append({"measure": name, "store": engine, **figures, "load": load()})
+        for figure in figures:
+            _out.print(f"{store}: {figure.what}: {_number(figure)}", style="dim")
+            fields = asdict(figure)
+            fields["measured"] = round(figure.measured, 3)
+            found.append({"measure": name, "store": store, **fields, "load": load()})
     except CannotStart as error:
-        _out.print(f"{engine}: not measured: {error}")
+        _out.print(f"{store}: not measured: {error}")
     return found
 
 

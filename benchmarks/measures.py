@@ -18,6 +18,7 @@ from benchmarks.desks import (
     of_times,
     timed,
 )
+from benchmarks.disclosure import disclosure
 from benchmarks.drawing_page import drawing_page
 from benchmarks.figure import Figure
 from benchmarks.importing import importing
@@ -109,6 +110,8 @@ MEASURES: dict[str, Callable[[Engine], Iterator[Figure]]] = {
     "pictures": pictures,
     "over-time": over_time,
 }
+
+WITHOUT_STORE: dict[str, Callable[[], Iterator[Figure]]] = {"disclosure": disclosure}
 
 
 def _directory(scope: str) -> tuple[list[Element], list[Connection]]:

@@ -1,8 +1,9 @@
 """What may be shown of numbers about people, section 9 of the locality notes: pure functions.
 
-`counts.py` hides and rounds single numbers; `tables.py` protects numbers that go out together with
-their totals, against a reader who calculates; `audit.py` is that reader; `amounts.py` is about sums
-of hours or money, and means. Where numbers come from, and who asks, is not known here.
+`counts.py` hides and rounds single numbers; `numbers.py` protects those that go out together,
+against a reader who calculates, and `tables.py` lays out tables and their totals for it; `audit.py`
+is that reader; `amounts.py` is about sums of hours or money, and means. Where numbers come from,
+and who asks, is not known here.
 """
 
 from mapping.disclosure.amounts import mean_shown, sum_may_be_shown
@@ -17,15 +18,8 @@ from mapping.disclosure.counts import (
     share,
     shown,
 )
-from mapping.disclosure.tables import (
-    Mark,
-    Number,
-    ProtectedTable,
-    UseLargerAreas,
-    protect,
-    protect_nested,
-    protect_numbers,
-)
+from mapping.disclosure.numbers import Mark, Number, UseLargerAreas, protect_numbers
+from mapping.disclosure.tables import ProtectedTable, protect, protect_nested
 
 __all__ = [
     "HIDDEN_MARK",

@@ -1,12 +1,9 @@
 """Numbers that go out together give no small one away, as section 9.2 of the locality notes.
 
-Worked numbers are those of the notes. The attacker of `attacker.py` tries every table and shares
-nothing with the audit.
+Worked numbers are those of the notes. `test_attacks.py` tries every table there could be.
 """
 
 from __future__ import annotations
-
-from itertools import product
 
 import numpy as np
 import pytest
@@ -23,31 +20,8 @@ from mapping.disclosure import (
     sum_may_be_shown,
 )
 from mapping.disclosure.audit import Audit
-from mapping.disclosure.tables import TOTAL, ProtectedTable
-from tests.disclosure.attacker import values_left
-
-Counts = dict[tuple[str, str], int]
-SMALL = {Mark.SMALL, Mark.IN_A_SMALL_SUM}
-
-
-def table_of(rows: list[list[int]]) -> Counts:
-    return {
-        (f"r{r:03}", f"c{c}"): value for r, row in enumerate(rows) for c, value in enumerate(row)
-    }
-
-
-def random_table(random: np.random.Generator, rows: int, columns: int) -> Counts:
-    """As the notes' trial tables: gamma-Poisson."""
-    return table_of(random.poisson(random.gamma(1, 8, (rows, columns))).clip(max=50).tolist())
-
-
-def exposed(
-    table: ProtectedTable, counts: Counts, threshold: int = 8, round_to: int = 5
-) -> list[tuple[str, str]]:
-    rows, columns = (sorted({code[at] for code in counts}) for at in (0, 1))
-    left = values_left(table, rows, columns, threshold=threshold, round_to=round_to)
-    enough = min(round_to, threshold - 1)
-    return [code for code in counts if table.marks[code] in SMALL and len(left[code]) < enough]
+from mapping.disclosure.tables import TOTAL
+from tests.disclosure.trial_tables import exposed, random_table, table_of
 
 
 def test_a_seven_among_twelves_cannot_be_worked_out() -> None:
@@ -88,42 +62,13 @@ def test_a_row_of_nothing_is_shown_also_where_a_column_is_small() -> None:
     assert not exposed(table, counts)
 
 
-def test_two_hundred_random_tables_leave_nothing_exposed() -> None:
-    """The brute force on 3 x 3 tables agrees with the audit, which is new for each table."""
-    random = np.random.default_rng(9)
-    for nth in range(200):
-        counts = random_table(random, 3, 3)
-        table = protect(counts)
-        assert not exposed(table, counts), (nth, counts)
-
-
-@pytest.mark.parametrize(("threshold", "round_to", "most"), [(3, 2, 5), (4, 4, 6)])
-def test_all_small_tables_leave_nothing_exposed(threshold: int, round_to: int, most: int) -> None:
-    for a, b, c, d in product(range(most + 1), repeat=4):
-        if (a, b) <= (c, d):  # the others are these with rows exchanged
-            counts = table_of([[a, b], [c, d]])
-            table = protect(counts, threshold=threshold, round_to=round_to)
-            assert not exposed(table, counts, threshold, round_to), counts
-
-
-def test_a_shuffled_table_hides_the_same_numbers() -> None:
-    random = np.random.default_rng(4)
-    for _ in range(40):
-        counts = random_table(random, 8, 4)
-        shuffled = list(counts.items())
-        random.shuffle(shuffled)
-        assert protect(dict(shuffled)).cells == protect(counts).cells
-
-
-def test_no_shown_number_is_small_or_exact_and_a_higher_threshold_shows_no_small_one() -> None:
-    random = np.random.default_rng(5)
-    for _ in range(40):
-        counts = random_table(random, 6, 4)
-        low, high = protect(counts, threshold=5), protect(counts, threshold=10)
-        for code, mark in low.marks.items():
-            value = low.cells[code].value
-            assert value is None or value % 5 == 0
-            assert mark not in SMALL or high.cells[code].hidden
+def test_what_makes_up_a_shown_none_is_shown_as_none() -> None:
+    """In a small sum of areas (3 + 0), an area of nobody, by another table, with its own parts."""
+    counts = [3, 0, 3, 0, 0, 0, 0]
+    numbers = [Number((str(at),), count) for at, count in enumerate(counts)]
+    lines = [Line(0, (1, 2)), Line(3, (1, 4)), Line(1, (5, 6))]
+    shown_at = [at for at, mark in enumerate(protect_numbers(numbers, lines)) if mark is Mark.SHOWN]
+    assert shown_at == [1, 3, 4, 5, 6]
 
 
 def test_the_larger_areas_stay_as_they_are_beside_the_small_ones() -> None:
