@@ -2,11 +2,18 @@
 
 `counts.py` hides and rounds single numbers; `numbers.py` protects those that go out together,
 against a reader who calculates, and `tables.py` lays out tables and their totals for it; `audit.py`
-is that reader; `amounts.py` is about sums of hours or money, and means. Where numbers come from,
-and who asks, is not known here.
+is that reader; `merging.py` puts rows together that tell the same of everybody; `amounts.py` is
+about sums of hours or money, means and the like. Where numbers come from, and who asks, is not
+known here.
 """
 
-from mapping.disclosure.amounts import mean_shown, sum_may_be_shown
+from mapping.disclosure.amounts import (
+    index_shown,
+    mean_shown,
+    median_shown,
+    quartiles_shown,
+    sum_may_be_shown,
+)
 from mapping.disclosure.audit import Line
 from mapping.disclosure.counts import (
     HIDDEN_MARK,
@@ -18,6 +25,7 @@ from mapping.disclosure.counts import (
     share,
     shown,
 )
+from mapping.disclosure.merging import MergedRows, merge_telling_rows
 from mapping.disclosure.numbers import Mark, Number, UseLargerAreas, protect_numbers
 from mapping.disclosure.tables import ProtectedTable, protect, protect_nested
 
@@ -28,15 +36,20 @@ __all__ = [
     "THRESHOLD",
     "Line",
     "Mark",
+    "MergedRows",
     "Number",
     "ProtectedTable",
     "Shown",
     "UseLargerAreas",
     "control",
+    "index_shown",
     "mean_shown",
+    "median_shown",
+    "merge_telling_rows",
     "protect",
     "protect_nested",
     "protect_numbers",
+    "quartiles_shown",
     "share",
     "shown",
     "sum_may_be_shown",

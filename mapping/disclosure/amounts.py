@@ -1,15 +1,23 @@
-"""Sums of amounts that people give or get, such as hours or money, and means of them."""
+"""Sums of what people give or get, such as hours or money; means, medians, quartiles, and indices.
+
+Never the least or the greatest of them, nor any measure of one person. Section 9.3 of the locality
+notes has the rules.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from statistics import median, quantiles
 from typing import Final
 
 from mapping.disclosure.counts import THRESHOLD
 
 P_PER_CENT: Final = 10
 """How near, in hundredths of the largest, the second largest may come to guessing it."""
+
+LEAST_AREAS: Final = 10
+"""The fewest areas with a shown number whose index is shown."""
 
 
 def sum_may_be_shown(
@@ -55,4 +63,58 @@ def mean_shown(values: Sequence[float], *, threshold: int = THRESHOLD) -> float 
     """
     if len(values) < max(threshold, 1):
         return None
-    return float(f"{math.fsum(values) / len(values):.1e}")
+    return _two_figures(math.fsum(values) / len(values))
+
+
+def median_shown(values: Sequence[float], *, threshold: int = THRESHOLD) -> float | None:
+    """Return the median of what people have, to two significant figures; None if they are too few.
+
+    Examples
+    --------
+    >>> median_shown([1, 2, 3, 4, 123, 200, 300, 400, 500])
+    120.0
+    """
+    if len(values) < max(threshold, 1):
+        return None
+    return _two_figures(median(values))
+
+
+def quartiles_shown(
+    values: Sequence[float], *, threshold: int = THRESHOLD
+) -> tuple[float, float, float] | None:
+    """Return the quartiles of what people have, to two significant figures.
+
+    None if there are fewer people than four times the threshold. Of definitions it is the seventh
+    of Hyndman and Fan (1996), as numpy has it.
+
+    Examples
+    --------
+    >>> quartiles_shown(range(101, 134)), quartiles_shown(range(31))
+    ((110.0, 120.0, 120.0), None)
+    """
+    if len(values) < max(4 * threshold, 2):
+        return None
+    low, middle, high = quantiles(values, n=4, method="inclusive")
+    return _two_figures(low), _two_figures(middle), _two_figures(high)
+
+
+def index_shown(
+    value: float, *, people: int, areas_shown: int, threshold: int = THRESHOLD
+) -> float | None:
+    """Return an index over areas, made of true numbers, to two digits.
+
+    Such are Moran's I, the concentration index and self-containment. None if too few people are
+    behind it, or fewer than ten areas have a shown number.
+
+    Examples
+    --------
+    >>> index_shown(0.4567, people=60, areas_shown=10), index_shown(0.4, people=60, areas_shown=9)
+    (0.46, None)
+    """
+    if people < threshold or areas_shown < LEAST_AREAS:
+        return None
+    return round(value, 2)
+
+
+def _two_figures(value: float) -> float:
+    return float(f"{value:.1e}")

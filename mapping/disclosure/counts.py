@@ -89,19 +89,29 @@ def shown(
     return Shown(_rounded(count, round_to))
 
 
-def share(part: Shown, whole: Shown) -> Shown:
+def share(part: Shown, whole: Shown, *, per: int = 100) -> Shown:
     """Return how many in a hundred a part is of its whole, made from shown numbers alone.
 
-    Hidden if either is, or if the whole is shown as less than 50.
+    Hidden if either is, or if the whole is shown as less than 50. A population that others have
+    published is its own shown number.
+
+    Parameters
+    ----------
+    part, whole
+        As they are shown.
+    per
+        1,000 for a rate per thousand.
 
     Examples
     --------
     >>> share(Shown(15), Shown(60)), share(Shown(15), Shown(25))
     (Shown(value=25), Shown(value=None))
+    >>> share(Shown(15), Shown(1630), per=1000)
+    Shown(value=9)
     """
     if part.value is None or whole.value is None or whole.value < LEAST_WHOLE:
         return HIDDEN
-    return Shown(_rounded(100 * part.value, whole.value) // whole.value)
+    return Shown(_rounded(per * part.value, whole.value) // whole.value)
 
 
 def control(

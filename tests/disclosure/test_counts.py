@@ -56,6 +56,33 @@ def test_shares_are_made_of_shown_numbers_and_only_of_fifty_or_more() -> None:
     assert share(shown(0, 0), shown(48, 48)) == Shown(0)
 
 
+def test_a_population_is_public_and_stays_exact_in_a_rate() -> None:
+    assert share(shown(13, 13), Shown(1_630), per=1_000) == Shown(9)  # 15 of 1,630
+
+
+@pytest.mark.parametrize(("whole", "points"), [(25, 16), (50, 8), (100, 4), (200, 2)])
+def test_shares_mislead_by_at_most_so_many_points(whole: int, points: int) -> None:
+    """Which is why they are of fifty or more: every number that is shown as these is tried."""
+    worst = max(
+        abs(100 * part / of - 100 * shown_part / whole)
+        for of in range(whole - 2, whole + 3)
+        for part in range(of + 1)
+        if (shown_part := shown(part, part).value) is not None and shown_part <= whole
+    )
+    assert round(worst) == points
+
+
+def test_a_share_of_true_numbers_would_give_them_away() -> None:
+    """7.7 % of what is shown as 15 is 1 of 13 and nothing else."""
+    fits = [
+        (part, of)
+        for of in range(13, 18)
+        for part in range(of + 1)
+        if round(100 * part / of, 1) == 7.7
+    ]
+    assert fits == [(1, 13)]
+
+
 @pytest.mark.parametrize("wrong", [{"threshold": 8, "round_to": 20}, {"round_to": 0}])
 def test_a_rounding_that_shows_a_number_below_the_threshold_is_refused(wrong: Any) -> None:
     with pytest.raises(ValueError, match="rounding"):

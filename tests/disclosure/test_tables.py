@@ -13,11 +13,9 @@ from mapping.disclosure import (
     Mark,
     Number,
     Shown,
-    mean_shown,
     protect,
     protect_nested,
     protect_numbers,
-    sum_may_be_shown,
 )
 from mapping.disclosure.audit import Audit
 from mapping.disclosure.tables import TOTAL
@@ -115,20 +113,6 @@ def test_a_table_that_is_mostly_hidden_offers_larger_areas() -> None:
 
 def test_a_table_of_nothing_is_shown_as_it_is() -> None:
     assert protect(table_of([[0, 0], [0, 0]])).cells["r000", "c0"] == Shown(0)
-
-
-def test_the_second_largest_cannot_guess_the_largest() -> None:
-    """60, 20 and seven of 1: 7 >= 6; seven of 0.5: 3.5 < 6."""
-    assert sum_may_be_shown([60, 20, *7 * [1]])
-    assert not sum_may_be_shown([60, 20, *7 * [0.5]])
-    assert not sum_may_be_shown([5] * 7)
-    with pytest.raises(ValueError, match="amount"):
-        sum_may_be_shown([float("nan")] * 9)
-
-
-def test_a_mean_is_of_enough_people_and_has_two_figures() -> None:
-    assert mean_shown([123.0] * 8) == 120.0
-    assert mean_shown([123.0] * 7) is None
 
 
 def test_the_audit_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
