@@ -111,9 +111,13 @@ def read_edits(
     care_map_id: CareMapId,
     after: Annotated[int, Query(ge=0, le=2**53)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 200,
+    last: Annotated[bool, Query(description="The last ones instead, wherever they begin.")] = False,
 ) -> EditsAfter:
     """Return them in order, as they took effect."""
-    edits = edit_log.edits_after(service, reader, care_map_id, after=after, limit=limit)
+    if last:
+        edits = edit_log.last_edits(service, reader, care_map_id, limit=limit)
+    else:
+        edits = edit_log.edits_after(service, reader, care_map_id, after=after, limit=limit)
     return EditsAfter(edits=tuple(edits), edit_seq=edits[-1].seq if edits else after)
 
 

@@ -40,6 +40,10 @@ FETCHED: Final = """() => performance.getEntriesByType("resource")
     .reduce((sum, one) => sum + one.encodedBodySize, 0)"""
 PAINTED: Final = """count => document.querySelectorAll('[data-grip=figure]').length === count
     && performance.now()"""
+NAMED: Final = """() => {
+    const [first] = performance.getEntriesByName("place labels");
+    return first && first.startTime + first.duration;
+}"""
 WATCH: Final = """() => {
     window.frames_seen = [];
     const look = now => { window.frames_seen.push(now); requestAnimationFrame(look); };
@@ -56,10 +60,11 @@ def drawing_page(engine: Engine) -> Iterator[Figure]:
             great_map_id = _drawn_map(service, account, MANY)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         address = f"http://127.0.0.1:{started.port}"
-        painted, frames, labelling, fetched = [], [], [], 0
+        painted, named, frames, labelling, fetched = [], [], [], [], 0
         for opening in range(OPENINGS):
             with _opened(browser, address, map_id, cookie) as page:
                 painted.append(_seconds_until_painted(page, FIGURES))
+                named.append(_seconds_until_named(page))
                 if opening < DRAGS:
                     frames += _frames_of_a_drag(page, FIGURES)
                 labelling += page.evaluate(LABELS)
@@ -70,6 +75,7 @@ def drawing_page(engine: Engine) -> Iterator[Figure]:
         browser.close()
     yield Figure(f"open a map of {FIGURES} figures: first paint", max(painted), "s", 1)
     yield Figure(f"open a map of {FIGURES} figures: half of the times", _median(painted), "s")
+    yield Figure(f"open a map of {FIGURES} figures: until the names are there", max(named), "s")
     yield Figure("open a map: what is fetched, as it travels", fetched / 1000, "kB", 150)
     yield Figure(f"place the labels of {FIGURES} figures, p50", _median(labelling), "ms", 16)
     cuts = statistics.quantiles(frames, n=20)
@@ -91,6 +97,12 @@ def _opened(browser: Browser, site: str, map_id: str, cookie: str) -> Iterator[P
 
 def _seconds_until_painted(page: Page, figures: int) -> float:
     found: Any = page.wait_for_function(PAINTED, arg=figures).json_value()
+    return float(found) / 1000
+
+
+def _seconds_until_named(page: Page) -> float:
+    """Return when the first names were placed: a moment after the figures are seen."""
+    found: Any = page.wait_for_function(NAMED).json_value()
     return float(found) / 1000
 
 

@@ -7,7 +7,7 @@ An edit is applied, written, recorded and audited in one transaction. Who may se
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from mapping import audit
@@ -261,10 +261,28 @@ def edits_after(
     service: Service, reader: Reader, map_id: str, *, after: int, limit: int = 200
 ) -> list[KeptEdit]:
     """Return a map's edits after one place, in the order they were kept, as they took effect."""
+    return _edits(service, reader, map_id, lambda _: after, limit)
+
+
+def last_edits(
+    service: Service, reader: Reader, map_id: str, *, limit: int = 200
+) -> list[KeptEdit]:
+    """Return a map's last edits, in the order they were kept, as they took effect."""
+
+    def after(tx: Transaction) -> int:
+        care_map = tx.one("care_map", id=map_id)
+        return max(0, care_map["fields"]["edit_seq"] - limit) if care_map else 0
+
+    return _edits(service, reader, map_id, after, limit)
+
+
+def _edits(
+    service: Service, reader: Reader, map_id: str, after: Callable[[Transaction], int], limit: int
+) -> list[KeptEdit]:
     records = Records(service.sealer, map_id)
 
     def look(tx: Transaction) -> tuple[list[Row], dict[str, str]]:
-        rows = tx.rows("edits_after", scope=map_id, after=after, limit=limit)
+        rows = tx.rows("edits_after", scope=map_id, after=after(tx), limit=limit)
         fields = [row["fields"] for row in rows]
         return fields, account_names(tx, service, {one["by"] for one in fields})
 

@@ -105,8 +105,14 @@ def test_what_is_drawn_is_there_for_whoever_opens_the_map(ivy: TestClient, care_
     assert after["edits"][0]["steps"][1]["connection"]["from"] == rosa["element"]["id"]
     assert ivy.get(at(care_map, "/edits?after=1")).json() == {"edits": [], "edit_seq": 1}
 
+    jo = person(care_map, "Jo")
+    ivy.post(at(care_map, "/edits"), json=edit(care_map, jo))
+    last = ivy.get(at(care_map, "/edits?last=true&limit=1")).json()
+    assert [one["seq"] for one in last["edits"]] == [last["edit_seq"]] == [2]
+    assert ivy.get(at(care_map, "/edits?last=true")).json()["edits"][0] == after["edits"][0]
+
     cards = ivy.get("/api/v1/care-maps").json()
-    assert [(card["id"], card["figures"]) for card in cards] == [(care_map["id"], 2)]
+    assert [(card["id"], card["figures"]) for card in cards] == [(care_map["id"], 3)]
 
 
 def test_an_edit_sent_twice_is_kept_once(ivy: TestClient, care_map: Json) -> None:

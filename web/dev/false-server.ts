@@ -25,6 +25,11 @@ export class FalseServer implements Server {
     return { document: documentOf(this.map), role: this.role, edit_seq: this.map.edit_seq, owners: 1 };
   }
 
+  async history() {
+    await this.#answer();
+    return { edits: this.entries };
+  }
+
   async send(edit: Edit): Promise<Answer> {
     this.sent.push(edit.id);
     await this.#answer();

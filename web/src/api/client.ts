@@ -50,6 +50,11 @@ export const api = {
         params: { path: { care_map_id }, query: { after } },
       }),
     ) as Promise<{ edits: Entry[]; edit_seq: number }>,
+  /** Read the last edits, in order: as many as one answer gives. */
+  lastEdits: (care_map_id: Id) =>
+    answer(
+      client.GET(`${V1}/care-maps/{care_map_id}/edits`, { params: { path: { care_map_id }, query: { last: true } } }),
+    ) as Promise<{ edits: Entry[]; edit_seq: number }>,
 
   notePrint: (id: Id, body: Shape.Print) => done(client.POST(`${V1}/care-maps/{care_map_id}/prints`, { ...on(id), body })),
   standing: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/here`, on(id))),

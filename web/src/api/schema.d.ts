@@ -6135,6 +6135,8 @@ export interface operations {
             query?: {
                 after?: number;
                 limit?: number;
+                /** @description The last ones instead, wherever they begin. */
+                last?: boolean;
             };
             header?: never;
             path: {

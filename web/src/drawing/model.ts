@@ -112,6 +112,16 @@ export interface CareMap extends MapFields {
   readonly rubbed_out: ReadonlySet<Id>;
 }
 
+/** Return the same function, which works each map out once: a map is never changed, only replaced. */
+export function oncePerMap<T>(work: (map: CareMap) => T): (map: CareMap) => T {
+  const known = new WeakMap<CareMap, { readonly found: T }>();
+  return (map) => {
+    let once = known.get(map);
+    if (!once) known.set(map, (once = { found: work(map) }));
+    return once.found;
+  };
+}
+
 /** Half width and half height of each ring; beyond the last is further away. */
 export const RINGS: readonly (readonly [Presence, number, number])[] = [
   ['lives_with', 170, 150],

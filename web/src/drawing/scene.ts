@@ -65,10 +65,13 @@ export function paperOf(map: CareMap, zoom: number, rem: number): Box {
   return { x: x - margin, y, width: width + 2 * margin, height };
 }
 
+const LETTER = /\p{L}/u;
+const LEFTWARD = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
+
 /** Return text that is written from right to left so that it stays whole among labels that are placed from the left. */
 export function isolated(text: string): string {
-  const first = /\p{L}/u.exec(text)?.[0] ?? '';
-  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u.test(first) ? `\u2067${text}\u2069` : text;
+  const first = LETTER.exec(text)?.[0] ?? '';
+  return LEFTWARD.test(first) ? `\u2067${text}\u2069` : text;
 }
 
 /** Where figures' symbols are, in pixels. */

@@ -4,7 +4,7 @@
  */
 
 import { TITLES } from './kitchen-words';
-import { sectorOf } from './model';
+import { oncePerMap, sectorOf } from './model';
 import type {
   CareMap, Connection, Element, Formality, Frequency, Id, Kind, Presence, Relation, Sector, State,
 } from './model';
@@ -161,12 +161,20 @@ export function nameOf(map: CareMap, id: Id): string {
   if (!element) return 'someone who was removed';
   if (element.kind !== 'person') return element.name;
   const first = firstName(element.name);
-  const sharing = [...map.figures.keys()].filter((other) => {
-    const one = map.elements.get(other);
-    return one?.kind === 'person' && firstName(one.name) === first;
-  });
-  return sharing.length > 1 ? element.name : first;
+  return (sharingFirstName(map).get(first) ?? 0) > 1 ? element.name : first;
 }
+
+/** How many people on a map have each first name. */
+const sharingFirstName = oncePerMap((map) => {
+  const sharing = new Map<string, number>();
+  for (const id of map.figures.keys()) {
+    const element = map.elements.get(id);
+    if (element?.kind !== 'person') continue;
+    const first = firstName(element.name);
+    sharing.set(first, (sharing.get(first) ?? 0) + 1);
+  }
+  return sharing;
+});
 
 const NOT_A_NAME = new RegExp(`^(?:${TITLES}|the|my|our)\\.?$`, 'i');
 
@@ -216,11 +224,21 @@ export function figureSentence(map: CareMap, id: Id): string {
 
 /** Return care in both directions: "Cares for 2, cared for by 1". */
 export function careCounts(map: CareMap, id: Id): string {
-  const care = [...map.connections.values()].filter(({ type }) => type === 'cares_for');
-  const gives = new Set(care.filter(({ from }) => from === id).map(({ to }) => to)).size;
-  const gets = new Set(care.filter(({ to }) => to === id).map(({ from }) => from)).size;
-  return `Cares for ${gives || 'no one yet'}, cared for by ${gets || 'no one yet'}`;
+  const { gives, gets } = caring(map);
+  return `Cares for ${gives.get(id)?.size ?? 'no one yet'}, cared for by ${gets.get(id)?.size ?? 'no one yet'}`;
 }
+
+/** Whom each gives care to, and whom they get it from. */
+const caring = oncePerMap((map) => {
+  const [gives, gets] = [new Map<Id, Set<Id>>(), new Map<Id, Set<Id>>()];
+  const note = (all: Map<Id, Set<Id>>, one: Id, other: Id) => all.set(one, (all.get(one) ?? new Set()).add(other));
+  for (const { type, from, to } of map.connections.values()) {
+    if (type !== 'cares_for') continue;
+    note(gives, from, to);
+    note(gets, to, from);
+  }
+  return { gives, gets };
+});
 
 const TIES: Readonly<Record<Connection['type'], string>> = {
   cares_for: 'cares for', collaborates_with: 'works with', member_of: 'is a member of',

@@ -31,7 +31,6 @@ interface Options {
   alone?: Alone;
 }
 
-const HISTORY_READ = 200;
 const SLOW = 1_000;
 const DRAW = 'let you draw';
 
@@ -110,18 +109,18 @@ export class CareMapState {
 
   /** Read the map, put what waits on the device on top, and start sending it. */
   async open(): Promise<void> {
+    const waiting = this.#options.shelf.all();
     try {
-      await this.#read();
-      const { edits } = await this.#options.server.editsAfter(this.id, Math.max(0, this.#seq - HISTORY_READ));
-      for (const entry of edits) if (entry.mine) this.#history = after(this.#history, entry);
+      const [{ edits }] = await Promise.all([this.#options.server.history(this.id), this.#read()]);
+      for (const entry of edits) if (entry.mine && entry.seq <= this.#seq) this.#history = after(this.#history, entry);
     } catch (thrown) {
       const { status, detail } = refusalOf(thrown);
       if (status === 401) return this.#options.onSignedOut?.();
       this.gone = detail || 'We could not open this map. Check your network, then try again.';
-      if (status === 404) this.#pending = await this.#options.shelf.all();
+      if (status === 404) this.#pending = await waiting;
       return;
     }
-    this.#pending = await this.#options.shelf.all();
+    this.#pending = await waiting;
     this.#redraw();
     for (const { edit } of this.#pending) this.#history = after(this.#history, { ...edit });
     this.opened = true;

@@ -60,6 +60,8 @@ export interface Standing {
  */
 export interface Server {
   read(id: Id): Promise<Opened>;
+  /** The last edits of a map, in order. */
+  history(id: Id): Promise<{ readonly edits: readonly Entry[] }>;
   send(edit: Edit): Promise<Answer>;
   editsAfter(id: Id, seq: number): Promise<{ readonly edits: readonly Entry[]; readonly edit_seq: number }>;
   standing(id: Id): Promise<Standing>;
