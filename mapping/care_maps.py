@@ -33,6 +33,13 @@ from mapping.vocabulary import CareMapState, Kind, Presence
 MOST_MAPS: Final = 200
 """How many care maps are listed for one account."""
 
+OPENING: Final = (
+    *("reader_of_session", "account_by_id", "roles_of_account", "done_since"),
+    *("care_map", "care_map_figures", "care_map_connections", "care_map_households"),
+    *("people_of_care_map", "edits_after", "account_names"),
+)
+"""The queries that are asked when somebody opens a care map, so that a store can rehearse them."""
+
 
 class By(Frozen):
     """An account, as others on the map see it."""

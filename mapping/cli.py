@@ -88,7 +88,7 @@ def serve(
 
 def _open_ready(settings: Settings) -> Service:
     """Open the store with all that the pages need in it."""
-    from mapping import demo, releases
+    from mapping import care_maps, demo, releases
     from mapping.service import open_service
     from mapping.store import StoreError
     from mapping.store.keys import KeyTrouble
@@ -107,7 +107,12 @@ def _open_ready(settings: Settings) -> Service:
     except BaseException:
         service.close()
         raise
-    Thread(target=service.store.rehearse, name="rehearsing queries", daemon=True).start()
+    Thread(
+        target=service.store.rehearse,
+        args=[care_maps.OPENING],
+        name="rehearsing queries",
+        daemon=True,
+    ).start()
     return service
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mapping import care_maps
 from mapping.store import Store
 from queries import FOLDER, load
 from tests.conftest import Cypher
@@ -28,6 +29,6 @@ def test_rehearsing_asks_each_query_that_reads_and_changes_nothing(
 ) -> None:
     before = cypher("MATCH (n) RETURN count(n) AS n")
 
-    store.rehearse()
+    store.rehearse(first=care_maps.OPENING)
 
     assert cypher("MATCH (n) RETURN count(n) AS n") == before
