@@ -12,10 +12,10 @@ export function overlap(one: Box, other: Box): number {
   return high <= 0 ? 0 : wide * high;
 }
 
-/** Return whether two boxes touch. */
-export function meet(one: Box, other: Box): boolean {
-  return one.x <= other.x + other.width && other.x <= one.x + one.width
-    && one.y <= other.y + other.height && other.y <= one.y + one.height;
+/** Return whether two boxes touch, or come within a margin of each other. */
+export function meet(one: Box, other: Box, margin = 0): boolean {
+  return one.x - margin <= other.x + other.width && other.x <= one.x + one.width + margin
+    && one.y - margin <= other.y + other.height && other.y <= one.y + one.height + margin;
 }
 
 /** Return whether a box lies wholly in another. */
@@ -52,6 +52,11 @@ export function boxRound(boxes: readonly Box[]): Box {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/** Return the box whose corners two points are. */
+export function boxBetween(one: Point, other: Point): Box {
+  return { x: Math.min(one.x, other.x), y: Math.min(one.y, other.y), width: Math.abs(one.x - other.x), height: Math.abs(one.y - other.y) };
+}
+
 /** Return whether a straight piece enters a box, by clipping it (Liang and Barsky 1984). */
 export function crosses(box: Box, one: Point, other: Point): boolean {
   const dx = other.x - one.x;
@@ -74,7 +79,7 @@ export function crosses(box: Box, one: Point, other: Point): boolean {
   return enter <= leave;
 }
 
-/** Things with boxes, found by where they are. */
+/** Things with boxes, found by where they are. Asked thousands of times for one placing of labels: its loops are plain. */
 export class Grid<T> {
   readonly #cell: number;
   readonly #cells = new Map<number, number[]>();
@@ -91,44 +96,42 @@ export class Grid<T> {
     const index = this.#things.push(thing) - 1;
     this.#boxes.push(box);
     this.#seen.push(0);
-    this.#eachCell(box, (key) => {
-      const cell = this.#cells.get(key);
-      if (cell) cell.push(index);
-      else this.#cells.set(key, [index]);
-    });
+    const cell = this.#cell;
+    const [right, bottom] = [Math.floor((box.x + box.width) / cell), Math.floor((box.y + box.height) / cell)];
+    for (let column = Math.floor(box.x / cell); column <= right; column += 1) {
+      for (let row = Math.floor(box.y / cell); row <= bottom; row += 1) {
+        const key = keyOf(column, row);
+        const here = this.#cells.get(key);
+        if (here) here.push(index);
+        else this.#cells.set(key, [index]);
+      }
+    }
   }
 
   /** Call with each thing whose box meets another box, until the answer is true. Returns whether it was. */
   some(box: Box, found: (thing: T, its: Box) => boolean): boolean {
-    this.#asked += 1;
-    const [right, bottom] = [box.x + box.width, box.y + box.height];
-    return this.#someCell(box, (key) => {
-      for (const index of this.#cells.get(key) ?? []) {
-        if (this.#seen[index] === this.#asked) continue;
-        this.#seen[index] = this.#asked;
-        const its = this.#boxes[index] as Box;
-        if (its.x > right || its.x + its.width < box.x || its.y > bottom || its.y + its.height < box.y) continue;
-        if (found(this.#things[index] as T, its)) return true;
-      }
-      return false;
-    });
-  }
-
-  #eachCell(box: Box, each: (key: number) => void): void {
-    this.#someCell(box, (key) => {
-      each(key);
-      return false;
-    });
-  }
-
-  #someCell({ x, y, width, height }: Box, found: (key: number) => boolean): boolean {
+    const asked = (this.#asked += 1);
     const cell = this.#cell;
-    const [right, bottom] = [Math.floor((x + width) / cell), Math.floor((y + height) / cell)];
-    for (let column = Math.floor(x / cell); column <= right; column += 1) {
-      for (let row = Math.floor(y / cell); row <= bottom; row += 1) {
-        if (found(column * 100_003 + row)) return true;
+    const [right, bottom] = [box.x + box.width, box.y + box.height];
+    const [lastColumn, lastRow] = [Math.floor(right / cell), Math.floor(bottom / cell)];
+    for (let column = Math.floor(box.x / cell); column <= lastColumn; column += 1) {
+      for (let row = Math.floor(box.y / cell); row <= lastRow; row += 1) {
+        const here = this.#cells.get(keyOf(column, row));
+        if (!here) continue;
+        for (let n = 0; n < here.length; n += 1) {
+          const index = here[n] as number;
+          if (this.#seen[index] === asked) continue;
+          this.#seen[index] = asked;
+          const its = this.#boxes[index] as Box;
+          if (its.x > right || its.x + its.width < box.x || its.y > bottom || its.y + its.height < box.y) continue;
+          if (found(this.#things[index] as T, its)) return true;
+        }
       }
     }
     return false;
   }
+}
+
+function keyOf(column: number, row: number): number {
+  return column * 100_003 + row;
 }

@@ -1,6 +1,6 @@
 /** The places that a label can stand in beside its figure, what each costs, and places further off. Pure. */
 
-import { boxRound, crosses, grown, inside, meet, moved, overlap } from './boxes';
+import { boxBetween, boxRound, crosses, grown, inside, meet, moved, overlap } from './boxes';
 import type { Box, Grid } from './boxes';
 import type { Point } from './model';
 
@@ -17,15 +17,19 @@ export interface Place {
   readonly clear: boolean;
 }
 
-/** What labels keep off, found by where it is: parts of figures by whose they are, and pieces of lines by their cost. */
+/** A straight piece of a line, and what it costs to stand on it. */
+export interface Piece { readonly from: Point; readonly to: Point; readonly cost: number }
+
+/** What labels keep off, found by where it is: parts of figures by whose they are, and pieces of lines. */
 export interface Around {
   readonly paper: Box;
   readonly figures: Grid<number>;
-  readonly pieces: Grid<readonly [Point, Point, number]>;
+  readonly pieces: Grid<Piece>;
   readonly ringNames: readonly Box[];
 }
 
 interface Placeable { readonly at: Point; readonly box: Box }
+type Size = Pick<Box, 'width' | 'height'>;
 
 /** Penalty, side of the figure (-1, 0, 1 across and down), and shift for the sides. */
 const PLACES: readonly (readonly [penalty: number, across: number, down: number])[] = [
@@ -50,27 +54,46 @@ export function heightOf(lines: readonly LabelLine[]): number {
 
 /** Return the twelve places of a label beside its figure. */
 export function placesOf(one: Placeable, lines: readonly LabelLine[], around: Around): Place[] {
-  const places = PLACES.map(([, across, down]) => boxAt(one, lines, across, down));
+  const size = sizeOf(lines);
+  const places = PLACES.map(([, across, down]) => boxAt(one, size, across, down));
   const reach = grown(boxRound(places.map(({ box }) => box)), TOO_NEAR);
   const figures: Box[] = [];
   around.figures.some(reach, (_, part) => figures.push(part) < 0);
-  const pieces: (readonly [Box, Point, Point, number])[] = [];
-  around.pieces.some(reach, ([from, to, each], its) => pieces.push([its, from, to, each]) < 0);
+  const pieces: Piece[] = [];
+  const edges: number[] = [];
+  around.pieces.some(reach, (piece, { x, y, width, height }) => {
+    edges.push(x, x + width, y, y + height);
+    return pieces.push(piece) < 0;
+  });
   return places.map(({ box, anchor }, place) => {
     let cost = PLACES[place]?.[0] ?? 0;
     let clear = true;
-    const near = grown(box, TOO_NEAR);
     for (const part of figures) {
-      if (!meet(near, part)) continue;
+      if (!meet(box, part, TOO_NEAR)) continue;
       const shared = overlap(box, part);
       if (shared > 0) clear = false;
       cost += shared > 0 ? 1.6 * shared : 3;
     }
     for (const name of around.ringNames) if (overlap(box, name) > 0) cost += ON_A_RING_NAME + 1.6 * overlap(box, name);
-    for (const [its, from, to, each] of pieces) if (meet(box, its) && crosses(box, from, to)) cost += each;
+    cost += costOfLines(box, pieces, edges);
     if (!inside(box, around.paper)) cost += OUTSIDE;
     return { place, box, anchor, cost, clear };
   });
+}
+
+/** What the pieces of lines that cross a box cost. `edges` are those of each: left, right, top, bottom. */
+function costOfLines(box: Box, pieces: readonly Piece[], edges: readonly number[]): number {
+  const [left, top] = [box.x, box.y];
+  const [right, bottom] = [left + box.width, top + box.height];
+  let cost = 0;
+  for (let n = 0; n < pieces.length; n += 1) {
+    const at = 4 * n;
+    if ((edges[at] as number) > right || (edges[at + 1] as number) < left) continue;
+    if ((edges[at + 2] as number) > bottom || (edges[at + 3] as number) < top) continue;
+    const piece = pieces[n] as Piece;
+    if (crosses(box, piece.from, piece.to)) cost += piece.cost;
+  }
+  return cost;
 }
 
 /** Return those places that are on the paper, the cheapest first. */
@@ -112,8 +135,7 @@ export function furtherOff(
 
 function passesOver([from, to]: readonly [Point, Point], { x, y }: Point, around: Around): boolean {
   const [one, other] = [{ x: from.x + x, y: from.y + y }, { x: to.x + x, y: to.y + y }];
-  const along = boxRound([{ ...one, width: 0, height: 0 }, { ...other, width: 0, height: 0 }]);
-  return around.figures.some(along, (_, part) => crosses(part, one, other));
+  return around.figures.some(boxBetween(one, other), (_, part) => crosses(part, one, other));
 }
 
 /** The line from a label's edge to its figure's, from the figure's middle. */
@@ -135,12 +157,11 @@ function middleOf({ x, y, width, height }: Box): Point {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-function sizeOf(lines: readonly LabelLine[]): { width: number; height: number } {
+function sizeOf(lines: readonly LabelLine[]): Size {
   return { width: Math.max(...lines.map((line) => line.width), 1), height: heightOf(lines) };
 }
 
-function boxAt({ box: own, at }: Placeable, lines: readonly LabelLine[], across: number, down: number): { box: Box; anchor: Anchor } {
-  const { width, height } = sizeOf(lines);
+function boxAt({ box: own, at }: Placeable, { width, height }: Size, across: number, down: number): { box: Box; anchor: Anchor } {
   const figure = moved(own, at);
   const centre = middleOf(figure);
   const atSide = Math.abs(down) < 1;

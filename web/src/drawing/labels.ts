@@ -6,10 +6,10 @@
  * are passed in. The places and their costs are in `label-places.ts`.
  */
 
-import { boxRound, Grid, grown, moved, overlap } from './boxes';
+import { boxBetween, boxRound, Grid, grown, moved, overlap } from './boxes';
 import type { Box } from './boxes';
 import { beside, furtherOff, PLACE_COUNT, placesOf } from './label-places';
-import type { Anchor, Around, LabelLine, Place } from './label-places';
+import type { Anchor, Around, LabelLine, Piece, Place } from './label-places';
 import type { Id, Point } from './model';
 
 export type { Anchor, LabelLine } from './label-places';
@@ -89,12 +89,12 @@ function aroundOf(all: readonly Labelled[], { paper, curves, walls, ringNames }:
   all.forEach(({ box, parts = [box], at }, index) => {
     for (const part of parts) figures.add(moved(part, at), index);
   });
-  const pieces = new Grid<readonly [Point, Point, number]>();
+  const pieces = new Grid<Piece>();
   for (const [lines, cost] of [[curves, 16], [walls, 16 * 1.6]] as const) {
     for (const points of lines) {
       points.forEach((to, n) => {
         const from = points[n - 1];
-        if (from) pieces.add(boxRound([{ ...from, width: 0, height: 0 }, { ...to, width: 0, height: 0 }]), [from, to, cost]);
+        if (from) pieces.add(boxBetween(from, to), { from, to, cost });
       });
     }
   }
@@ -119,7 +119,12 @@ class Choice {
     this.near = neighbours(choices.map((places) => boxRound(places.map(({ box }) => box))));
     this.#costs = Float64Array.from(all, ({ cost, clear }) => cost + (clear ? 0 : NEVER));
     this.#sides = new Float64Array(all.length * 4);
-    all.forEach(({ box }, n) => this.#sides.set([box.x, box.y, box.x + box.width, box.y + box.height], n * 4));
+    all.forEach(({ box: { x, y, width, height } }, n) => {
+      this.#sides[4 * n] = x;
+      this.#sides[4 * n + 1] = y;
+      this.#sides[4 * n + 2] = x + width;
+      this.#sides[4 * n + 3] = y + height;
+    });
     this.#clear = all.map(({ clear }) => clear);
   }
 
