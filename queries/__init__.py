@@ -13,9 +13,11 @@ from pathlib import Path
 from queries._check import ParameterError, did_you_mean
 from queries._query import Column, Parameter, Query
 from queries._read import QueryFileError, load
+from queries._rules import WHOM
 
 __all__ = [
     "FOLDER",
+    "WHOM",
     "Column",
     "Parameter",
     "ParameterError",

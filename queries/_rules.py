@@ -6,6 +6,7 @@ A file may waive one rule by name, `// waives RULE: reason`, where the reason is
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from queries import _text
 from queries._query import CONNECTION_TYPES, Audience, Column, Returns
@@ -87,6 +88,10 @@ def no_names_for_analysts(subject: Subject) -> Iterator[Finding]:
             yield 0, f"an analyst's query may not give the column {column.name}: {column.type}"
 
 
+WHOM: Final = "whom"
+"""The column of an analyst's query that says who is behind its numbers: it never goes out."""
+
+
 def controlled(subject: Subject) -> Iterator[Finding]:
     """Say of whom an analyst's query counts: what it counts is under disclosure control."""
     if subject.audience != "analyst":
@@ -96,6 +101,10 @@ def controlled(subject: Subject) -> Iterator[Finding]:
         yield 0, f"say which column has the people behind {name}: controls {name}: COLUMN"
     for name in sorted({*subject.controls, *subject.controls.values()} - numbers):
         yield 0, f"{name} is controlled or behind one, and no column that counts"
+    if subject.controls and not any(
+        one.name == WHOM and one.type == "list of integer" for one in subject.columns
+    ):
+        yield 0, f"say who is behind its numbers: column {WHOM}: list of integer"
 
 
 RULES: dict[str, Callable[[Subject], Iterator[Finding]]] = {

@@ -2,9 +2,9 @@
 
 `counts.py` hides and rounds single numbers; `numbers.py` protects those that go out together,
 against a reader who calculates, and `tables.py` lays out tables and their totals for it; `audit.py`
-is that reader; `merging.py` puts rows together that tell the same of everybody; `amounts.py` is
-about sums of hours or money, means and the like. Where numbers come from, and who asks, is not
-known here.
+is that reader; `differencing.py` sets answers against each other; `merging.py` puts rows together
+that tell the same of everybody; `amounts.py` is about sums of hours or money, means and the like.
+Where numbers come from, and who asks, is not known here.
 """
 
 from mapping.disclosure.amounts import (
@@ -25,6 +25,7 @@ from mapping.disclosure.counts import (
     share,
     shown,
 )
+from mapping.disclosure.differencing import Answer, Answered, settle
 from mapping.disclosure.merging import MergedRows, merge_telling_rows
 from mapping.disclosure.numbers import Mark, Number, UseLargerAreas, protect_numbers
 from mapping.disclosure.tables import ProtectedTable, protect, protect_nested
@@ -34,6 +35,8 @@ __all__ = [
     "LEAST_WHOLE",
     "ROUND_TO",
     "THRESHOLD",
+    "Answer",
+    "Answered",
     "Line",
     "Mark",
     "MergedRows",
@@ -50,6 +53,7 @@ __all__ = [
     "protect_nested",
     "protect_numbers",
     "quartiles_shown",
+    "settle",
     "share",
     "shown",
     "sum_may_be_shown",

@@ -1,11 +1,11 @@
 """Asking a release a named question; what comes back is under disclosure control.
 
 Questions are the queries with `audience: analyst`; they run on a release's inner database and on
-nothing else. They were chosen so that what they answer cannot be set against each other to work out
-what is hidden: care types count givers, mixing counts pairs, and who is here counts people, so no
-two split the same people in two ways; none has a total; and no value of a parameter stands for all
-the others. Not protected here yet: what an answer says together with one of an earlier release, and
-what somebody knows from elsewhere.
+nothing else. They were chosen so that what they answer does not add up: care types count givers,
+mixing counts pairs, and who is here counts people, so no two split the same people in two ways;
+none has a total; and no value of a parameter stands for all the others. What an answer tells beside
+one with nearly the same people is for the ledger (`ledger.py`). Not protected here: what somebody
+knows from elsewhere.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from mapping.disclosure import LEAST_WHOLE, Shown, control
+from mapping.disclosure import LEAST_WHOLE, Answer, Answered, Shown, shown
 from mapping.model import Frozen, Id
 from mapping.policy import NotFound
 from mapping.refusals import NotWellFormed
+from mapping.releases import ledger
 from mapping.releases.kept import Release, open_now
 from mapping.releases.outer import as_cell
 from mapping.service import Service
 from mapping.store import Row, Store
 from mapping.store.released import ANSWERS_WITHIN
-from queries import FOLDER, Query, did_you_mean, load
+from queries import FOLDER, WHOM, Query, did_you_mean, load
 
 MOST_LETTERS: Final = 200
 
@@ -113,7 +114,12 @@ def ask(
     if question is None:
         raise NotFound
     chosen = _chosen(question, given or {})
-    rows = controlled_rows(service.released.store(release_id, wait=wait), query, chosen, release)
+    answer = ledger.given(service, release, answer_name(query, chosen))
+    if answer is None:
+        # Asked only since the release was made: the questions have grown.
+        store = service.released.store(release_id, wait=wait)
+        answer = ledger.answer(service, release, counted(store, query, chosen, release))
+    rows = rows_of(answer, query)
     return Table(
         release=release.id,
         release_name=release.name,
@@ -127,21 +133,52 @@ def ask(
     )
 
 
-def controlled_rows(
-    store: Store, query: str, chosen: Mapping[str, str], release: Release
-) -> list[Row]:
-    """Return what a question gives on a release's inner database, as it may be shown."""
-    true = store.read(lambda tx: tx.rows(query, **chosen))
-    return control(
-        true, _queries()[query].controls, threshold=release.threshold, round_to=release.round_to
-    )
+def answer_name(query: str, chosen: Mapping[str, str]) -> str:
+    """Return what the answer to a question is called: the question, and what was chosen in it."""
+    return "_".join([query, *chosen.values()])
+
+
+def counted(store: Store, query: str, chosen: Mapping[str, str], release: Release) -> Answer:
+    """Return what a question gives on a release's inner database, not settled yet.
+
+    Each number is as it may be shown by itself, with the people behind it by their places.
+    """
+    question = _queries()[query]
+    names = _row_names(question)
+    numbers = [
+        Answered(
+            code=(*(row[name] for name in names), column),
+            people=sum(1 << place for place in set(row[WHOM])),
+            shown=shown(
+                row[column],
+                row[behind],
+                threshold=release.threshold,
+                round_to=release.round_to,
+            ),
+        )
+        for row in store.read(lambda tx: tx.rows(query, **chosen))
+        for column, behind in question.controls.items()
+    ]
+    return Answer(answer_name(query, chosen), tuple(numbers))
+
+
+def rows_of(answer: Answer, query: str) -> list[Row]:
+    """Return a settled answer as a table's rows; what is 0 is not listed."""
+    names = _row_names(_queries()[query])
+    rows: dict[tuple[str, ...], Row] = {}
+    for one in answer.numbers:
+        row = rows.setdefault(one.code[:-1], dict(zip(names, one.code[:-1], strict=True)))
+        row[one.code[-1]] = one.shown
+    columns = _queries()[query].controls
+    return [row for row in rows.values() if any(row[name] != Shown(0) for name in columns)]
 
 
 def notes(release: Release) -> tuple[str, ...]:
     """Return what a reader of an answer has to know."""
     return (
-        f"* means that fewer than {release.threshold} people are behind the number, so it is"
-        " hidden.",
+        f"* means that fewer than {release.threshold} people are behind the number, or that it is"
+        " too close to another answer, so it is hidden.",
+        f"A number stands still until {release.threshold} people have come or gone behind it.",
         f"Other numbers are rounded to the nearest {release.round_to}, each by itself, so rows need"
         " not add up.",
         "What is not listed is 0.",
@@ -195,12 +232,16 @@ def _question(query: Query) -> Question:
 
 
 def _columns(query: Query) -> tuple[QuestionColumn, ...]:
-    never_shown = set(query.controls.values()) - set(query.controls)
+    never_shown = {*query.controls.values(), WHOM} - set(query.controls)
     return tuple(
         QuestionColumn(name=one.name, words=one.words, counts_people=one.name in query.controls)
         for one in query.columns
         if one.name not in never_shown
     )
+
+
+def _row_names(query: Query) -> list[str]:
+    return [one.name for one in _columns(query) if not one.counts_people]
 
 
 def _as_json(row: Row) -> dict[str, Any]:

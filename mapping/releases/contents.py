@@ -11,13 +11,15 @@ import secrets
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from mapping.consent import Purpose
 from mapping.service import Service
 from mapping.store import Row, Transaction
 from mapping.view import View, ViewConnection, ViewElement, alias_of, shared_for
 from mapping.vocabulary import CARE_TYPES, Kind
+
+T = TypeVar("T")
 
 NOT_ACTORS: Final = frozenset({Kind.TEAM, Kind.CIRCLE, Kind.PLACE})
 """What holds people together and gives no care of its own."""
@@ -37,12 +39,15 @@ class Contents:
         Of the inner database; connections by type.
     bodies, ties
         Of the outer extract.
+    whose
+        For each place in the release the view's id of that element: for the ledger, never kept.
     """
 
     elements: list[Row]
     connections: dict[str, list[Row]]
     bodies: list[Row]
     ties: list[Row]
+    whose: list[str]
 
 
 def contents_of(view: View, evaluated: frozenset[str]) -> Contents:
@@ -70,13 +75,16 @@ def contents_of(view: View, evaluated: frozenset[str]) -> Contents:
     for line in lines:
         ends = {"from_id": inner_ids[line.from_], "to_id": inner_ids[line.to]}
         by_type[line.type.value].append({**ends, "fields": _inner_connection(line)})
+    mixed = _shuffled(elements)
     return Contents(
-        elements=_shuffled(
-            _inner_element(one, inner_ids[one.id], given[one.id], got[one.id]) for one in elements
-        ),
+        elements=[
+            _inner_element(one, inner_ids[one.id], place, given[one.id], got[one.id])
+            for place, one in enumerate(mixed)
+        ],
         connections={name: _shuffled(rows) for name, rows in by_type.items()},
         bodies=bodies,
         ties=_ties_of_bodies(lines, body_ids),
+        whose=[one.id for one in mixed],
     )
 
 
@@ -137,12 +145,13 @@ def _may_count(
     return line.id in evaluated and people
 
 
-def _inner_element(seen: ViewElement, id_: str, given: int, got: int) -> Row:
+def _inner_element(seen: ViewElement, id_: str, place: int, given: int, got: int) -> Row:
     sector = seen.sector.value if seen.sector else "none"
     supported = seen.supported and seen.kind is Kind.PERSON
     people = _stands_for_people(seen)
     row: Row = {
         "id": id_,
+        "place": place,
         "kind": seen.kind.value,
         "sector": sector,
         "position": "supported" if supported else sector,
@@ -212,8 +221,8 @@ def _fresh(ids: Iterable[str]) -> dict[str, str]:
     return {id_: secrets.token_hex(12) for id_ in ids}
 
 
-def _shuffled(rows: Iterable[Row]) -> list[Row]:
-    """Return rows in an order that says nothing of the one they came in."""
+def _shuffled(rows: Iterable[T]) -> list[T]:
+    """Return things in an order that says nothing of the one they came in."""
     mixed = list(rows)
     secrets.SystemRandom().shuffle(mixed)
     return mixed

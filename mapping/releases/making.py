@@ -13,17 +13,17 @@ import contextlib
 import datetime as dt
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from mapping import audit, neighbourhoods
 from mapping.credentials import later
-from mapping.disclosure import LEAST_WHOLE, ROUND_TO, THRESHOLD, Shown
+from mapping.disclosure import LEAST_WHOLE, ROUND_TO, THRESHOLD, Answer, Shown
 from mapping.model import instant, new_id
 from mapping.refusals import NotWellFormed
-from mapping.releases import asking, outer
+from mapping.releases import asking, ledger, outer
 from mapping.releases.contents import Contents, contents_of, evaluated
 from mapping.releases.kept import (
     HALF_MADE,
@@ -129,7 +129,23 @@ def _make(service: Service, view: View, account: str | None, reason: str | None)
     (half_made / "outer").mkdir(mode=0o700, parents=True)
     with service.released.building(half_made / "inner") as inner:
         _fill(inner, contents)
-        answers = _answers(inner, release)
+        counted = _counted(inner, release)
+    settle = partial(
+        ledger.settled,
+        service=service,
+        release=release,
+        answers=[answer for _, answer in counted.values()],
+        whose=contents.whose,
+        people=[row["place"] for row in contents.elements if row["kind"] == Kind.PERSON.value],
+    )
+    made = service.read(settle)
+    answers = {
+        answer.question: (
+            counted[answer.question][0],
+            asking.rows_of(answer, counted[answer.question][0].name),
+        )
+        for answer in made.answers
+    }
     _write_outer(half_made / "outer", contents, answers, release)
     release = release.changed(
         people=_people_shown(answers), files=outer.digests(half_made / "outer")
@@ -137,12 +153,19 @@ def _make(service: Service, view: View, account: str | None, reason: str | None)
     (half_made / UNFINISHED).touch()
     _owner_only(half_made)
     half_made.rename(folder / id_)
-    service.write(lambda tx: _keep(tx, service, release, account))
+    service.write(lambda tx: _keep(tx, service, release, account, settle, made))
     (folder / id_ / UNFINISHED).unlink()
     return release
 
 
-def _keep(tx: Transaction, service: Service, release: Release, account: str | None) -> None:
+def _keep(
+    tx: Transaction,
+    service: Service,
+    release: Release,
+    account: str | None,
+    settle: Callable[[Transaction], ledger.Settled],
+    made: ledger.Settled,
+) -> None:
     now = tx.one(
         "write_release",
         id=release.id,
@@ -152,6 +175,10 @@ def _keep(tx: Transaction, service: Service, release: Release, account: str | No
     )
     if now is None or now["view_seq"] != release.view_seq:
         raise _Changed
+    ledger.lock(tx, release.neighbourhood)
+    if settle(tx) != made:
+        raise _Changed  # an earlier release was asked something new
+    ledger.keep(tx, release, made)
     audit.record(
         tx,
         service,
@@ -181,16 +208,19 @@ def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
 
 
 Answers = dict[str, tuple[asking.Question, list[Row]]]
+"""For each answer's name its question, and the rows as they go out."""
 
 
-def _answers(inner: Store, release: Release) -> Answers:
-    """Return the controlled tables: for each file's name its question and the answer."""
-    answers: Answers = {}
-    for question in asking.questions():
-        for chosen in _every_choice(question):
-            name = "_".join([question.name, *chosen.values()])
-            answers[name] = question, asking.controlled_rows(inner, question.name, chosen, release)
-    return answers
+def _counted(inner: Store, release: Release) -> dict[str, tuple[asking.Question, Answer]]:
+    """Return the answer to everything that can be asked, not settled yet."""
+    return {
+        asking.answer_name(question.name, chosen): (
+            question,
+            asking.counted(inner, question.name, chosen, release),
+        )
+        for question in asking.questions()
+        for chosen in _every_choice(question)
+    }
 
 
 def _every_choice(question: asking.Question) -> list[dict[str, str]]:

@@ -52,8 +52,10 @@ by |. The ids were made for these files alone and mean nothing anywhere else.
 
 How numbers about people were made:
 
-- A number with fewer than {threshold} people behind it is hidden. A .csv has * for it; a .parquet
-  has nothing there, and true in the column that ends in _hidden.
+- A number with fewer than {threshold} people behind it is hidden, and so is one that is too close
+  to another answer. A .csv has * for it; a .parquet has nothing there, and true in the column that
+  ends in _hidden.
+- A number stands still until {threshold} people have come or gone behind it.
 - Any other number is rounded to the nearest {round_to}, by itself. So rows need not add up.
 - 0 is 0. What is not listed is 0.
 - Percentages: use shown numbers only, and only of {least} or more.

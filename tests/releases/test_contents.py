@@ -80,6 +80,7 @@ def test_people_are_told_by_bands_and_have_no_area_date_or_label() -> None:
     found = released([rosa, *others], lines)
     [row] = [row for row in found.elements if row["ties_out"] == "6+"]
     assert row.pop("id")
+    assert found.whose[row.pop("place")] == "rosa"
     assert row == {
         "kind": "person",
         "sector": "informal",

@@ -184,10 +184,12 @@ MEALS_GIVEN = """\
 // column sector: sector
 // column givers: integer
 // column people_behind: integer?
+// column whom: list of integer
 // controls givers: people_behind
 MATCH (giver:ReleasedElement)
 WHERE giver.formality = $formality
-RETURN giver.sector AS sector, count(*) AS givers, count(*) AS people_behind
+RETURN giver.sector AS sector, count(*) AS givers, count(*) AS people_behind,
+       collect(giver.place) AS whom
 ORDER BY sector
 """
 
@@ -206,6 +208,7 @@ def test_an_analysts_query_lists_its_values_and_says_whom_it_counts(tmp_path: Pa
     [
         ("// controls givers: people_behind\n", "", "controlled: say which column has the people"),
         ("controls givers: people", "controls givers: people_who", "people_who_behind is controll"),
+        ("whom", "of_whom", "controlled: say who is behind its numbers"),
     ],
 )
 def test_an_analysts_number_without_people_behind_it_is_refused(
