@@ -9,6 +9,7 @@ plain document that pages, comparison and print take.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Annotated, Any, Final, Self
@@ -83,10 +84,15 @@ def ring_of(x: float, y: float) -> Presence:
     return Presence.FURTHER_AWAY
 
 
+_HALF_A_LETTER: Final = re.compile("[\ud800-\udfff]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control characters (Unicode's category Cc) but for the tab and the new line."""
+
+
 def _readable(text: str) -> str:
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if _HALF_A_LETTER.search(text):
         raise ValueError("has a broken character in it. Type it again, or leave that letter out")
-    if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text):
+    if _CONTROL.search(text):
         raise ValueError("has a hidden control character in it. Type it again")
     return unicodedata.normalize("NFC", text).strip()
 
@@ -113,7 +119,8 @@ def _not_empty(text: str) -> str:
 def _as_set(values: object) -> object:
     return (
         sorted(set(values))
-        if isinstance(values, (list, tuple, set, frozenset))
+        if values
+        and isinstance(values, (list, tuple, set, frozenset))
         and all(isinstance(value, str) for value in values)
         else values
     )

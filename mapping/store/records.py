@@ -170,8 +170,9 @@ class Records:
             holder[name] = self.seal_text(text, about)
 
     def _open(self, slots: Iterator[Slot]) -> None:
-        for holder, name, _ in slots:
-            text = self.sealer.open(holder[name])
+        found = list(slots)
+        texts = self.sealer.open_all(holder[name] for holder, name, _ in found)
+        for (holder, name, _), text in zip(found, texts, strict=True):
             if name == "extra":
                 holder[name] = {} if text is None else json.loads(text)
             else:

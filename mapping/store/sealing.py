@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hmac
 import secrets
+from collections.abc import Iterable
 from typing import Final
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -58,15 +59,26 @@ class Sealer:
 
     def open(self, sealed: str) -> str | None:
         """Return the text, or None if a key it needs was destroyed."""
+        return self._opened(sealed, {})
+
+    def open_all(self, sealed: Iterable[str]) -> list[str | None]:
+        """Return some texts, as `open` does; each key is fetched once for all of them."""
+        keys: dict[str, AESGCM | None] = {}
+        return [self._opened(one, keys) for one in sealed]
+
+    def _opened(self, sealed: str, keys: dict[str, AESGCM | None]) -> str | None:
         mark, name, body = sealed.split(":", 2)
         if mark != _MARK:
             raise KeyTrouble("This text was sealed by a newer version of Care Mapping.")
         text = base64.b64decode(body)
         for key_id in reversed(name.split("+")):
-            key = self.keys.get(key_id)
-            if key is None:
+            if key_id not in keys:
+                key = self.keys.get(key_id)
+                keys[key_id] = None if key is None else AESGCM(key)
+            opener = keys[key_id]
+            if opener is None:
                 return None
-            text = AESGCM(key).decrypt(text[:_NONCE], text[_NONCE:], name.encode())
+            text = opener.decrypt(text[:_NONCE], text[_NONCE:], name.encode())
         return text.decode()
 
     def is_private(self, id_: str) -> bool:
