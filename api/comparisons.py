@@ -51,13 +51,16 @@ def read_comparison(
 @router.get("/what-if", summary="What if some people could not come", responses=ON_ONE)
 def read_what_if(
     service: ServiceHere,
-    _reader: Annotated[Reader, Depends(may("drawing.read"))],
+    reader: Annotated[Reader, Depends(may("drawing.read"))],
     care_map_id: CareMapId,
     without: Some = None,
     alive: Some = None,
 ) -> WhatIf:
-    """Return what care would be lost, the worst first, and who could share it."""
-    return comparisons.ask_what_if(service, care_map_id, without or [], alive or [])
+    """Return what care would be lost, the worst first, and who could share it.
+
+    That you asked, and of whom, is written in the map's history.
+    """
+    return comparisons.ask_what_if(service, reader, care_map_id, without or [], alive or [])
 
 
 @router.post(

@@ -8,25 +8,20 @@ same story. Reading drawings from the store is in `comparisons.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final, Literal
 
-import numpy as np
-
-from mapping.analysis import change as _change
-from mapping.analysis.change import Change, PersonChange
-from mapping.analysis.options import ACTIVE
+from mapping.analysis.change import Change, Given, PersonChange, Redrawing
+from mapping.analysis.change_words import only_other_care, sentences
 from mapping.analysis.words import amount, contacts, count_of, listed, percent
 from mapping.drawn_changes import (
     ChangedConnection,
     ChangedFigure,
-    Pair,
     changed_connections,
     changed_figures,
 )
 from mapping.model import Document, Frozen
-from mapping.network import KINDS, STATES, TYPES, CareNetwork
 from mapping.network_of_drawing import network_of_drawing
+from mapping.side_by_side import Pair
 from mapping.vocabulary import Formality
 
 Way = Literal["more", "less", "same"]
@@ -138,20 +133,20 @@ def compare(earlier: Document, later: Document) -> Comparison:
     earlier, later
         Two documents of the same map, in the order of their dates.
     """
-    before, after = network_of_drawing(earlier), network_of_drawing(later)
-    found = _change.change(before, after)
+    redrawing = Redrawing(network_of_drawing(earlier), network_of_drawing(later))
+    found = redrawing.report()
     pair = Pair.of(earlier, later)
-    people = tuple(_people(found, before, after, pair))
+    people = tuple(_people(found, redrawing, pair))
     lines = tuple(changed_connections(found, pair))
     figures = tuple(changed_figures(pair))
     same = not lines and not figures
     return Comparison(
-        title=_title(found, people, before, after, same=same),
+        title=_title(found, people, redrawing.givers(), same=same),
         same=same,
-        sentences=tuple(_change.sentences(found, pair.name)),
-        facts=tuple(_facts(pair, before, after, people)),
+        sentences=tuple(sentences(found, pair.name)),
+        facts=tuple(_facts(pair, redrawing.givers(), people)),
         connections=lines,
-        unchanged=found["unchanged"],
+        unchanged=found["unchanged"] - len(only_other_care(found)),
         figures=figures,
         people=people,
         cannot=tuple(_cannot(found, pair)),
@@ -163,18 +158,17 @@ def compare(earlier: Document, later: Document) -> Comparison:
 def _title(
     found: Change,
     people: tuple[PersonFound, ...],
-    before: CareNetwork,
-    after: CareNetwork,
+    givers: tuple[int, int],
     *,
     same: bool,
 ) -> str:
     if same:
         return "Nothing changed between these two drawings"
-    if not _givers(before) and not _givers(after):
+    if not any(givers):
         return "Neither drawing has care on it, so there is none to compare"
-    if not _givers(before):
+    if not givers[0]:
         return "The earlier drawing has no care on it, so all of it is new"
-    if not _givers(after):
+    if not givers[1]:
         return "The later drawing has no care on it"
     owners = [one for one in people if one.supported]
     if len(owners) != 1 or found["overall"] is None:
@@ -196,13 +190,11 @@ def _finding(person: PersonChange) -> str:
     return f"Given care {'rose' if now > was else 'fell'}, and paid care is as it was"
 
 
-def _facts(
-    pair: Pair, before: CareNetwork, after: CareNetwork, people: tuple[PersonFound, ...]
-) -> Iterator[Fact]:
+def _facts(pair: Pair, givers: tuple[int, int], people: tuple[PersonFound, ...]) -> Iterator[Fact]:
     yield Fact(
         label="People and places giving care",
-        before=len(_givers(before)),
-        after=len(_givers(after)),
+        before=givers[0],
+        after=givers[1],
         unit="count",
     )
     paid = [
@@ -217,38 +209,17 @@ def _facts(
             yield Fact(label=label, before=share.before, after=share.after, unit="share")
 
 
-def _givers(network: CareNetwork) -> set[int]:
-    active = np.isin(network.state, _active_states())
-    care = network.type == TYPES.index("cares_for")
-    return set(network.source[active & care].tolist())
-
-
-def _active_states() -> list[int]:
-    return [STATES.index(state) for state in ACTIVE]
-
-
-def _people(
-    found: Change, before: CareNetwork, after: CareNetwork, pair: Pair
-) -> Iterator[PersonFound]:
+def _people(found: Change, redrawing: Redrawing, pair: Pair) -> Iterator[PersonFound]:
     """Yield supported people first, then everybody else who is cared for in both drawings."""
     for id_, person in found["people"].items():
         yield _person(id_, person, found["given_by_people"][id_], pair, supported=True)
-    others = _change.change(_all_cared_for(before), _all_cared_for(after))
-    for id_, person in others["people"].items():
+    for id_, (person, given) in redrawing.everybody().items():
         if id_ not in found["people"]:
-            yield _person(id_, person, others["given_by_people"][id_], pair, supported=False)
-
-
-def _all_cared_for(network: CareNetwork) -> CareNetwork:
-    """Return the network with every person who receives active care as a supported one."""
-    active = np.isin(network.state, _active_states())
-    cared_for = np.zeros(network.n, dtype=bool)
-    cared_for[network.target[active & (network.type == TYPES.index("cares_for"))]] = True
-    return replace(network, supported=cared_for & (network.kind == KINDS.index("person")))
+            yield _person(id_, person, given, pair, supported=False)
 
 
 def _person(
-    id_: str, person: PersonChange, given: _change.Given, pair: Pair, *, supported: bool
+    id_: str, person: PersonChange, given: Given, pair: Pair, *, supported: bool
 ) -> PersonFound:
     name = pair.name(id_)
     evenness = person["evenness_before"], person["evenness_after"]
@@ -271,7 +242,7 @@ def _way(before: float | None, after: float | None) -> Way | None:
     return "same" if before == after else "more" if after > before else "less"
 
 
-def _of_person(name: str, person: PersonChange, given: _change.Given) -> Iterator[str]:
+def _of_person(name: str, person: PersonChange, given: Given) -> Iterator[str]:
     yield f"{_finding(person)}: {_contacts_then_now(person)}."
     if person["displacement"] is not None and person["verdict"] == "displaced":
         gone = amount(person["displacement"])
@@ -306,7 +277,7 @@ def _contacts_then_now(person: PersonChange) -> str:
     return listed(told)
 
 
-def _figures(person: PersonChange, given: _change.Given) -> Iterator[Figure]:
+def _figures(person: PersonChange, given: Given) -> Iterator[Figure]:
     rows = [
         ("Paid contacts a week", "paid", "Care that is paid for."),
         ("Given contacts a week", "gifted", "Care that is given freely."),

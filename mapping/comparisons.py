@@ -81,7 +81,7 @@ def compare_drawings(
     if swapped:
         first, second = second, first
     about = [side.kept.id for side in (first, second) if side.kept]
-    _note(service, reader, map_id, about)
+    _note(service, reader, map_id, "drawing.compared", about)
     comparison = compare(first.document, second.document)
     return Compared(earlier=first, later=second, swapped=swapped, comparison=comparison)
 
@@ -124,9 +124,9 @@ def _order(side: Side) -> tuple[bool, str]:
     return bool(side.kept and side.kept.plan), side.at
 
 
-def _note(service: Service, reader: Reader, map_id: str, about: list[str]) -> None:
-    """Record that drawings were compared, once an account, pair and hour."""
-    account, action = reader.account_id, "drawing.compared"
+def _note(service: Service, reader: Reader, map_id: str, action: str, about: list[str]) -> None:
+    """Record what somebody looked at, once an account, things and hour."""
+    account = reader.account_id
     if not about or service.read(
         lambda tx: audit.noted_this_hour(tx, map_id, account, action, about)
     ):
@@ -139,9 +139,15 @@ def _note(service: Service, reader: Reader, map_id: str, about: list[str]) -> No
 
 
 def ask_what_if(
-    service: Service, map_id: str, without: Collection[str], alive: Collection[str]
+    service: Service,
+    reader: Reader,
+    map_id: str,
+    without: Collection[str],
+    alive: Collection[str],
 ) -> WhatIf:
     """Return what would be otherwise on the map as it is now; nothing is changed or kept.
+
+    That it was asked is recorded, of whom, since it says what depends on them.
 
     Raises
     ------
@@ -151,7 +157,9 @@ def ask_what_if(
         If somebody is not on the map, or a connection is not a possible one.
     """
     side = service.read(lambda tx: _side(tx, service, map_id, NOW))
-    return what_if(side.document, without, alive)
+    found = what_if(side.document, without, alive)
+    _note(service, reader, map_id, "what_if.asked", [*sorted(without), *sorted(alive)])
+    return found
 
 
 def keep_plan(

@@ -6,29 +6,19 @@ found again on the drawings, so that it can be named and shown.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Final, Literal
 
 from mapping.analysis.change import Change
+from mapping.analysis.change_words import only_other_care
 from mapping.analysis.words import care_type, listed
-from mapping.model import REMOVED, Connection, Document, Element, Figure, Frozen
-from mapping.vocabulary import (
-    UNDIRECTED,
-    ConnectionType,
-    Formality,
-    Frequency,
-    Kind,
-    Presence,
-    State,
-)
+from mapping.model import REMOVED, Connection, Figure, Frozen
+from mapping.side_by_side import Key, Pair, Sheet
+from mapping.vocabulary import ConnectionType, Formality, Frequency, Presence, State
 
-What = Literal["new", "gone", "stronger", "weaker", "formality"]
-Key = tuple[str, str, str]
-
-_ACTIVE: Final = frozenset({State.GENERATIVE, State.ENGAGED})
+What = Literal["new", "gone", "stronger", "weaker", "formality", "care_types"]
 
 FREQUENCY_WORDS: Final = {
     Frequency.SEVERAL_DAILY: "several times a day",
@@ -48,7 +38,10 @@ _NEARER: Final = tuple(Presence)
 
 
 class ChangedConnection(Frozen):
-    """One connection that changed, with its ids on either drawing, in a sentence."""
+    """One connection that changed, with its ids on either drawing, in a sentence.
+
+    `care_before` and `care_after` are the types of its active care.
+    """
 
     what: What
     type: ConnectionType
@@ -59,6 +52,8 @@ class ChangedConnection(Frozen):
     after_ids: tuple[str, ...]
     contacts_before: float | None
     contacts_after: float | None
+    care_before: tuple[str, ...]
+    care_after: tuple[str, ...]
 
 
 class ChangedFigure(Frozen):
@@ -69,130 +64,6 @@ class ChangedFigure(Frozen):
     sentence: str
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """One drawing with its parts at hand."""
-
-    document: Document
-    elements: dict[str, Element]
-    figures: dict[str, Figure]
-    by_key: dict[Key, list[Connection]]
-
-    @classmethod
-    def of(cls, document: Document) -> Sheet:
-        """Return a document with its parts at hand."""
-        by_key: dict[Key, list[Connection]] = defaultdict(list)
-        for line in document.connections:
-            by_key[_key(line)].append(line)
-        return cls(
-            document,
-            {one.id: one for one in document.elements},
-            {one.element_id: one for one in document.figures},
-            dict(by_key),
-        )
-
-    def active(self, line: Connection) -> bool:
-        """Whether care flows in a connection, or its ends are in contact, as drawn."""
-        might = any(
-            end in self.figures and self.figures[end].potential for end in (line.from_, line.to)
-        )
-        return line.state in _ACTIVE and not might
-
-    @property
-    def care(self) -> list[Connection]:
-        """Active care between those drawn."""
-        return [
-            line
-            for line in self.document.connections
-            if line.type is ConnectionType.CARES_FOR and self.active(line)
-        ]
-
-
-def _key(line: Connection) -> Key:
-    ends = sorted((line.from_, line.to)) if line.type in UNDIRECTED else [line.from_, line.to]
-    return line.type.value, ends[0], ends[1]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two drawings side by side."""
-
-    before: Sheet
-    after: Sheet
-    names: dict[str, str]
-
-    @classmethod
-    def of(cls, earlier: Document, later: Document) -> Pair:
-        """Return two documents side by side, each figure with the name it is called by."""
-        whole = {one.id: one for document in (earlier, later) for one in document.elements}
-        return cls(Sheet.of(earlier), Sheet.of(later), short_names(whole.values()))
-
-    def name(self, id_: str) -> str:
-        """Return what somebody is called in a sentence."""
-        return self.names.get(id_, "someone")
-
-    @property
-    def removed(self) -> int:
-        """How many of those drawn were removed for good."""
-        both = {**self.before.elements, **self.after.elements}
-        return sum(1 for one in both.values() if one.name == REMOVED)
-
-    def _one_drawing_only(self) -> tuple[list[Element], list[Element]]:
-        gone = self.before.elements.keys() - self.after.elements.keys()
-        new = self.after.elements.keys() - self.before.elements.keys()
-        return (
-            [self.before.elements[id_] for id_ in sorted(gone)],
-            [self.after.elements[id_] for id_ in sorted(new)],
-        )
-
-    def drawn_again(self) -> Iterator[str]:
-        """Yield the names that went and came, as if drawn again."""
-        gone, new = self._one_drawing_only()
-        private = {one.name.casefold() for one in new if one.scope == self.after.document.id}
-        for one in gone:
-            if one.name != REMOVED and one.name.casefold() in private:
-                yield one.name
-
-    def became_directory(self) -> Iterator[str]:
-        """Yield the names that went and came as a body of the neighbourhood's directory."""
-        gone, new = self._one_drawing_only()
-        shared = {one.name.casefold() for one in new if one.scope != self.after.document.id}
-        for one in gone:
-            if one.scope == self.before.document.id and one.name.casefold() in shared:
-                yield one.name
-
-
-def short_names(elements: Iterable[Element]) -> dict[str, str]:
-    """Return what each is called in a sentence: a first name, or the whole where two share it.
-
-    Examples
-    --------
-    >>> rosa = Element(id="r", scope="m", kind=Kind.PERSON, name="Rosa Delgado")
-    >>> gp = Element(id="g", scope="m", kind=Kind.PERSON, name="Dr Raman")
-    >>> short_names([rosa, gp])
-    {'r': 'Rosa', 'g': 'Dr Raman'}
-    """
-    everyone = list(elements)
-    firsts = Counter(_first(one.name) for one in everyone if one.kind is Kind.PERSON)
-    return {
-        one.id: _first(one.name)
-        if one.kind is Kind.PERSON and firsts[_first(one.name)] == 1
-        else one.name
-        for one in everyone
-    }
-
-
-def _first(name: str) -> str:
-    words = name.split()
-    titled = len(words) > 1 and words[0].casefold().rstrip(".") in _TITLES
-    return name if titled or name == REMOVED else words[0]
-
-
-_TITLES: Final = frozenset(
-    ("dr", "doctor", "nurse", "mr", "mrs", "ms", "miss", "mx", "sister", "rev", "prof", "the")
-)
-
-
 def changed_connections(found: Change, pair: Pair) -> Iterator[ChangedConnection]:
     """Yield every connection that changed: new, stronger, weaker, otherwise given or paid, gone."""
     amounts = {
@@ -200,13 +71,19 @@ def changed_connections(found: Change, pair: Pair) -> Iterator[ChangedConnection
         for one in found["changed"]
         for type_, from_, to in [one["connection"]]
     }
-    for what in _WHATS:
-        # What became stronger or weaker says so there, and whether it is paid for now as well.
-        told = {(*key[:3],) for key in (*found["stronger"], *found["weaker"])}
-        for type_, from_, to, *_ in found["formality_changed" if what == "formality" else what]:
+    # What became stronger or weaker says so there, and whether it is paid for now as well.
+    told = {(*key,) for key in (*found["stronger"], *found["weaker"])}
+    listed_as: dict[What, list[list[str]]] = {
+        "new": found["new"],
+        "stronger": found["stronger"],
+        "weaker": found["weaker"],
+        "formality": [key for key in found["formality_changed"] if (*key,) not in told],
+        "care_types": only_other_care(found),
+        "gone": found["gone"],
+    }
+    for what, changed in listed_as.items():
+        for type_, from_, to, *_ in changed:
             key = (type_, from_, to)
-            if what == "formality" and key in told:
-                continue
             amount = amounts.get(key)
             before, after = pair.before.by_key.get(key, []), pair.after.by_key.get(key, [])
             yield ChangedConnection(
@@ -219,10 +96,9 @@ def changed_connections(found: Change, pair: Pair) -> Iterator[ChangedConnection
                 after_ids=tuple(line.id for line in after),
                 contacts_before=amount["contacts_before"] if amount else None,
                 contacts_after=amount["contacts_after"] if amount else None,
+                care_before=_types([line for line in before if pair.before.active(line)]),
+                care_after=_types([line for line in after if pair.after.active(line)]),
             )
-
-
-_WHATS: Final[tuple[What, ...]] = ("new", "stronger", "weaker", "formality", "gone")
 
 
 def _sentence(what: What, key: Key, pair: Pair) -> str:
@@ -252,11 +128,15 @@ def _sentence(what: What, key: Key, pair: Pair) -> str:
             )
             return f"{end}.{f' It was {was}.' if was else ''}"
         case "formality":
-            return f"{_whose(one)} care for {other} is {_paid(after)} now. It was {_paid(before)}."
+            care = f"{_whose(one)} care for {other} is {_paid(after)} now. It was {_paid(before)}."
+            return care + _also_other_care(before, after)
+        case "care_types":
+            return f"{_whose(one)} care for {other}{_other_care(before, after)}"
         case _:
             also = ""
             if cares and _paid(before) != _paid(after):
                 also = f" It is {_paid(after)} now, and was {_paid(before)}."
+            also += _also_other_care(before, after)
             return (
                 f"{one} {tie} {other} {_often(after)} now. It was {_often(before)}.{also}"
                 if cares
@@ -284,8 +164,30 @@ def _comma(words: str) -> str:
 
 def _care(lines: list[Connection]) -> str:
     """Return the care of some lines in words, with a colon before: ": meals and errands"."""
-    types = sorted({type_ for line in lines for type_ in line.care_types})
-    return f": {listed([care_type(type_) for type_ in types])}" if types else ""
+    types = _types(lines)
+    return f": {_in_words(types)}" if types else ""
+
+
+def _types(lines: list[Connection]) -> tuple[str, ...]:
+    """Return the types of care of some lines."""
+    return tuple(sorted({type_ for line in lines for type_ in line.care_types}))
+
+
+def _in_words(types: tuple[str, ...]) -> str:
+    return listed([care_type(type_) for type_ in types])
+
+
+def _other_care(before: list[Connection], after: list[Connection]) -> str:
+    """Return what care is now and what it was: ": errands now. It was meals."."""
+    was, now = _types(before), _types(after)
+    if not now:
+        return f": nobody says now what it is. It was {_in_words(was)}."
+    before_that = f"It was {_in_words(was)}." if was else "Before, nobody said what it was."
+    return f": {_in_words(now)} now. {before_that}"
+
+
+def _also_other_care(before: list[Connection], after: list[Connection]) -> str:
+    return f" The care{_other_care(before, after)}" if _types(before) != _types(after) else ""
 
 
 def _how(lines: list[Connection]) -> str:

@@ -144,6 +144,12 @@ class _Names:
         both = [self.drawing(id_) for id_ in ids]
         return f"{both[0]} with {both[1] if len(both) > 1 else 'the map as it was then'}"
 
+    def supposed(self, ids: Sequence[str]) -> str:
+        people = [id_ for id_ in ids if id_ not in self.lines]
+        if people:
+            return f"{_and_others(self.figure(people[0]), len(people))} could not come"
+        return f"{_and_others(self.line(ids[0]), len(ids))} came to be"
+
     def thing(self, id_: str) -> str:
         return self.line(id_) if id_ in self.lines else self.figure(id_)
 
@@ -197,6 +203,7 @@ _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "drawing.planned": lambda _row, _names: "kept a plan of what might be",
     "drawing.opened": lambda row, names: f"looked at {names.drawing(row['about_ids'][0])}",
     "drawing.compared": lambda row, names: f"compared {names.drawings(row['about_ids'])}",
+    "what_if.asked": lambda row, names: f"asked what if {names.supposed(row['about_ids'])}",
     "drawing.returned": lambda row, names: (
         f"brought the map back to {names.drawing(row['about_ids'][0])}"
     ),

@@ -15,10 +15,11 @@ from mapping.analysis import leaving as _leaving
 from mapping.analysis.leaving import Leaving
 from mapping.analysis.reading import CONTACTS
 from mapping.analysis.words import care_type, listed, some_of
-from mapping.drawn_changes import FREQUENCY_WORDS, Sheet, short_names
+from mapping.drawn_changes import FREQUENCY_WORDS
 from mapping.model import Connection, Document, Frozen, Id
 from mapping.network_of_drawing import network_of_drawing
 from mapping.refusals import NotWellFormed
+from mapping.side_by_side import Sheet, short_names
 from mapping.vocabulary import ConnectionType, Kind, State
 
 Level = Literal["none", "much_less", "one", "covered"]

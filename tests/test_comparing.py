@@ -99,6 +99,7 @@ MIRRORED: dict[What, What] = {
     "stronger": "weaker",
     "weaker": "stronger",
     "formality": "formality",
+    "care_types": "care_types",
 }
 
 
@@ -214,12 +215,48 @@ def test_who_came_moved_nearer_or_lives_elsewhere_is_told() -> None:
     ]
 
 
-def test_care_that_became_paid_is_told() -> None:
-    paid = tuple(
-        one.changed(formality="paid", from_=one.from_) if one.id == "2" else one
-        for one in earlier().connections
+def changed(id_: str, **said: Any) -> Document:
+    """Return the earlier drawing with one connection changed."""
+    return earlier().changed(
+        connections=tuple(
+            one.changed(**said, from_=one.from_) if one.id == id_ else one
+            for one in earlier().connections
+        )
     )
-    found = compare(earlier(), earlier().changed(connections=paid))
+
+
+def test_care_of_other_types_is_told_though_it_is_as_often_as_before() -> None:
+    found = compare(earlier(), changed("2", care_types=("errands", "meals")))
+    assert not found.same
+    assert sentences(found, "care_types") == [
+        "Cy\u2019s care for Ada: errands and lifts and meals now. It was errands and lifts."
+    ]
+    [line] = found.connections
+    assert (line.care_before, line.care_after) == (("errands",), ("errands", "meals"))
+    assert (line.contacts_before, line.contacts_after) == (None, None)
+    assert found.unchanged == 3
+    assert found.sentences[0] == (
+        "Of the connections, 1 changed only what the care is; 3 are as they were."
+    )
+    assert found.change["unchanged"] == 4
+    back = compare(changed("2", care_types=()), earlier())
+    assert sentences(back, "care_types") == [
+        "Cy\u2019s care for Ada: errands and lifts now. Before, nobody said what it was."
+    ]
+
+
+def test_care_that_is_more_often_and_of_other_types_is_told_once() -> None:
+    found = compare(earlier(), changed("2", care_types=("meals",), frequency="daily"))
+    assert sentences(found, "care_types") == []
+    assert sentences(found, "stronger") == [
+        "Cy cares for Ada every day now. It was every week. The care: meals now. It was"
+        " errands and lifts."
+    ]
+    assert found.unchanged == 3
+
+
+def test_care_that_became_paid_is_told() -> None:
+    found = compare(earlier(), changed("2", formality="paid"))
     assert sentences(found, "formality") == [
         "Cy\u2019s care for Ada is paid for now. It was given freely."
     ]

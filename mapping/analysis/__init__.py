@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 
 from mapping.analysis import bridging as _bridging
 from mapping.analysis import change as _change
+from mapping.analysis import change_words
 from mapping.analysis import circles as _circles
 from mapping.analysis import leaving as _leaving
 from mapping.analysis import mixing as _mixing
@@ -101,7 +102,7 @@ REPORTS: Final[dict[str, Report]] = {
         "How sure", _uncertainty.uncertainty, _uncertainty.sentences, _uncertainty.DEFINITIONS
     ),
     "change": Report(
-        "Change", _change.change, _change.sentences, _change.DEFINITIONS, compares=True
+        "Change", _change.change, change_words.sentences, change_words.DEFINITIONS, compares=True
     ),
 }
 """Every report there is, by name."""

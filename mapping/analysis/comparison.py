@@ -39,6 +39,9 @@ class Drawn:
         Whether any active repeat does not say how often, shape (k,).
     state
         A place in `STATES` of what is not active, `NONE` where it is absent, shape (k,).
+    care
+        Each row with each type of its active care, in order: the row times the types that either
+        drawing names, and the type's place among them.
     """
 
     active: Truths
@@ -46,6 +49,7 @@ class Drawn:
     formalities: Codes
     unsaid: Truths
     state: Codes
+    care: Codes
 
     def said_formalities(self, row: int) -> list[str]:
         """Return the formalities said of one row, sorted."""
@@ -68,6 +72,8 @@ class Comparison:
         Of the elements on either drawing, in order.
     type, from_, to
         Places in `TYPES`, `ids` and `ids` of each of the k connections, shape (k,).
+    types
+        How many types of care either drawing names.
     before, after
         What each drawing says of them.
     """
@@ -76,12 +82,21 @@ class Comparison:
     type: Codes
     from_: Codes
     to: Codes
+    types: int
     before: Drawn
     after: Drawn
 
     def key(self, row: int) -> list[str]:
         """Return the type and the ends of one row, as they are told."""
         return [TYPES[self.type[row]], self.ids[self.from_[row]], self.ids[self.to[row]]]
+
+    @property
+    def other_care(self) -> Truths:
+        """Whether the active care of each row is of other types than before, shape (k,)."""
+        found = np.zeros(len(self.type), dtype=bool)
+        differ = np.setxor1d(self.before.care, self.after.care, assume_unique=True)
+        found[differ // max(self.types, 1)] = True
+        return found
 
     def rows(self, which: Truths) -> list[int]:
         """Return the rows for which something holds, by type in alphabetic order, then by ends."""
@@ -101,14 +116,16 @@ def compared(before: Reading, after: Reading) -> Comparison:
     place = {id_: row for row, id_ in enumerate(ids)}
     rows, keys = zip(*(_keys(one, place) for one in (before, after)), strict=True)
     both = np.unique(np.concatenate(keys))
+    types = sorted({*before.network.care_types.words, *after.network.care_types.words})
     n = max(len(ids), 1)
     return Comparison(
         ids=ids,
         type=both // n**2,
         from_=both // n % n,
         to=both % n,
-        before=_drawn(before, rows[0], np.searchsorted(both, keys[0]), len(both)),
-        after=_drawn(after, rows[1], np.searchsorted(both, keys[1]), len(both)),
+        types=len(types),
+        before=_drawn(before, rows[0], np.searchsorted(both, keys[0]), len(both), types),
+        after=_drawn(after, rows[1], np.searchsorted(both, keys[1]), len(both), types),
     )
 
 
@@ -126,7 +143,9 @@ def _keys(reading: Reading, place: dict[str, int]) -> tuple[Codes, Codes]:
     return rows, (type_.astype(np.int64) * n + first) * n + second
 
 
-def _drawn(reading: Reading, rows: Codes, where: NDArray[np.intp], k: int) -> Drawn:
+def _drawn(
+    reading: Reading, rows: Codes, where: NDArray[np.intp], k: int, types: list[str]
+) -> Drawn:
     """Return what one drawing says of each of k connections; `where` is the place of each row."""
     network = reading.network
     now = reading.active[rows]
@@ -147,7 +166,18 @@ def _drawn(reading: Reading, rows: Codes, where: NDArray[np.intp], k: int) -> Dr
         formalities=formalities,
         unsaid=_any(where[now & (network.frequency[rows] == NONE)], k),
         state=states[first],
+        care=_care(reading, rows, where, types),
     )
+
+
+def _care(reading: Reading, rows: Codes, where: NDArray[np.intp], types: list[str]) -> Codes:
+    """Return the types of active care of each place that a row has, as `Drawn.care` has them."""
+    said = reading.network.care_types
+    place = np.array([types.index(word) for word in said.words], dtype=np.int64)
+    of = np.zeros(reading.network.m, dtype=np.int64)
+    of[rows] = where
+    connection, word = said.distinct(reading.care & reading.active, of)
+    return connection * len(types) + place[word]
 
 
 def _any(where: NDArray[np.intp], k: int) -> Truths:

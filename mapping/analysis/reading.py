@@ -161,8 +161,11 @@ class Reading:
     @cached_property
     def supported_people(self) -> Truths:
         """Supported people, shape (n,); if none is recorded, every person who receives care."""
-        if self.supported_by_role:
-            return self.network.supported
+        return self.network.supported if self.supported_by_role else self.people_cared_for
+
+    @cached_property
+    def people_cared_for(self) -> Truths:
+        """Every person who receives active care, shape (n,)."""
         receives = np.zeros(self.network.n, dtype=bool)
         receives[self.care_ties[1]] = True
         return receives & self.network.kind_is(["person"])

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 
 from mapping.analysis import Options, report
-from mapping.analysis.change import change, sentences
+from mapping.analysis.change import change
+from mapping.analysis.change_words import sentences
 from mapping.analysis.small import small_network
 from mapping.interchange.network_tables import from_tables
 from mapping.network import ConnectionFacts
@@ -41,6 +42,12 @@ def said(some: list[ConnectionFacts]) -> tuple[int, set[str]] | None:
     return sum(THIRTEENTHS[one.frequency] for one in now), formalities
 
 
+def care_of(some: list[ConnectionFacts]) -> set[str]:
+    """Return the types of care of the active ones."""
+    cares = [one for one in some if one.state in ACTIVE and one.type == "cares_for"]
+    return {type_ for one in cares for type_ in one.care_types}
+
+
 def state_of(some: list[ConnectionFacts]) -> str:
     order = ["inactive", "unclassified", "potential"]
     return min((one.state for one in some), key=order.index, default="absent")
@@ -67,8 +74,10 @@ def test_connections_are_as_the_definition_says(two: tuple[Drawn, Drawn]) -> Non
             if new[1] != old[1]:
                 expected["formality_changed"].append([*key])
             unchanged += new == old
+            if care_of(before[key]) != care_of(after[key]):
+                expected["care_types_changed"].append([*key])
     found: dict[str, Any] = {**change(earlier.network, later.network)}
-    for field in ("new", "gone", "stronger", "weaker", "formality_changed"):
+    for field in ("new", "gone", "stronger", "weaker", "formality_changed", "care_types_changed"):
         assert found[field] == expected[field]
     assert found["unchanged"] == unchanged
     assert found["new_elements"] == sorted(set(later.ids) - set(earlier.ids))

@@ -84,6 +84,32 @@ def test_what_if_tells_what_would_be_lost_and_changes_nothing(desk: Desk, rosa: 
     assert_problem(refused, 422, "not-well-formed", field="without")
 
 
+def test_asking_what_if_of_somebody_is_in_the_history_once_an_hour(
+    desk: Desk, service: Service, rosa: str
+) -> None:
+    asha = desk.person("Asha")
+    id_ = asha["element"]["id"]
+    might = desk.care(id_, desk.ivy, state="potential")
+    assert desk.send(desk.edit(asha, might)).status_code == 200
+    line = might["connection"]["id"]
+    for asked in (
+        {},
+        {"without": [rosa]},
+        {"without": [rosa]},
+        {"without": [rosa, id_]},
+        {"alive": [line]},
+    ):
+        assert desk.page.get(at(desk, "/what-if"), params=asked).status_code == 200
+    me = desk.page.get("/api/v1/me").json()["id"]
+    entries = history(service, reader(service, me), desk.map_id).entries
+    told = [one.sentence for one in entries if "what if" in one.sentence]
+    assert told[::-1] == [
+        "You asked what if Rosa Delgado could not come.",
+        "You asked what if Rosa Delgado and 1 other could not come.",
+        "You asked what if the line from Asha to Ivy Adeyemi came to be.",
+    ]
+
+
 def test_a_plan_is_never_compared_as_if_it_had_happened(desk: Desk, rosa: str) -> None:
     keep(desk)
     wanted = {"said": {"id": new_id(), "sentence": "If Rosa moved"}, "plan": {"without": [rosa]}}

@@ -640,6 +640,8 @@ export interface paths {
         /**
          * What if some people could not come
          * @description Return what care would be lost, the worst first, and who could share it.
+         *
+         *     That you asked, and of whom, is written in the map's history.
          */
         get: operations["read_what_if"];
         put?: never;
@@ -1710,6 +1712,8 @@ export interface components {
             weaker: string[][];
             /** Formality Changed */
             formality_changed: string[][];
+            /** Care Types Changed */
+            care_types_changed: string[][];
             /** Changed */
             changed: components["schemas"]["StrengthChange"][];
             /** Frequency Not Said */
@@ -1755,6 +1759,8 @@ export interface components {
             weaker: string[][];
             /** Formality Changed */
             formality_changed: string[][];
+            /** Care Types Changed */
+            care_types_changed: string[][];
             /** Changed */
             changed: components["schemas"]["StrengthChange"][];
             /** Frequency Not Said */
@@ -1807,6 +1813,8 @@ export interface components {
             weaker: string[][];
             /** Formality Changed */
             formality_changed: string[][];
+            /** Care Types Changed */
+            care_types_changed: string[][];
             /** Changed */
             changed: components["schemas"]["StrengthChange"][];
             /** Frequency Not Said */
@@ -1846,13 +1854,15 @@ export interface components {
         /**
          * ChangedConnection
          * @description One connection that changed, with its ids on either drawing, in a sentence.
+         *
+         *     `care_before` and `care_after` are the types of its active care.
          */
         ChangedConnection: {
             /**
              * What
              * @enum {string}
              */
-            what: "new" | "gone" | "stronger" | "weaker" | "formality";
+            what: "new" | "gone" | "stronger" | "weaker" | "formality" | "care_types";
             type: components["schemas"]["ConnectionType"];
             /** Giver */
             giver: string;
@@ -1868,6 +1878,10 @@ export interface components {
             contacts_before: number | null;
             /** Contacts After */
             contacts_after: number | null;
+            /** Care Before */
+            care_before: string[];
+            /** Care After */
+            care_after: string[];
         };
         /**
          * ChangedFigure

@@ -15,6 +15,7 @@ export const WHATS: Record<What, { words: string; mark: string; tone: 'good' | '
   stronger: { words: 'Stronger', mark: '▲', tone: 'good' },
   weaker: { words: 'Weaker', mark: '▼', tone: 'notice' },
   formality: { words: 'Given or paid', mark: '⇄', tone: 'brand' },
+  care_types: { words: 'Other care', mark: '≠', tone: 'brand' },
   gone: { words: 'Gone', mark: '–', tone: 'stop' },
 };
 
