@@ -17,7 +17,7 @@ from httpx2 import Response
 
 from api import openapi_document
 from api.app import ROUTERS
-from mapping import care_maps, neighbourhoods, tokens
+from mapping import care_maps, drawings, neighbourhoods, tokens
 from mapping.policy import RULES
 from mapping.service import Service
 from tests.api.conftest import Browser
@@ -273,6 +273,34 @@ def test_a_program_does_what_its_key_lets_it_and_no_more(world: World) -> None:
         # Behind the policy, what an unknown id names is not found.
         through = {"yes", "not-found"} if names_more(endpoint) else {"yes"}
         assert told(answer) in (through if rule.scope == "read" else {"not-allowed"}), endpoint
+
+
+COPIES = (
+    *(f"picture?format={one}" for one in ("svg", "pdf", "png")),
+    *(f"easy-read?format={one}" for one in ("pdf", "json")),
+    *("data?format=json", "data?format=csv", "data?format=csv&table=connections"),
+)
+
+
+def test_every_copy_of_a_map_and_of_what_was_kept_is_for_its_own_people_only(world: World) -> None:
+    owner = reader(world.service, world.accounts["owner"] or "")
+    kept = drawings.keep(world.service, owner, world.care_map).id
+    own = {"owner", "editor", "viewer"}
+    for role in ROLES:
+        page = world.browser(world.accounts[role])
+        wanted = 401 if role == "nobody" else 200 if role in own else 404
+        for copy in COPIES:
+            for which in (copy, f"{copy}&drawing={kept}"):
+                answer = page.get(f"/api/v1/care-maps/{world.care_map}/{which}")
+                assert answer.status_code == wanted, (role, which)
+    draws = tokens.make(world.service, owner, label="Diary", scopes=["draw"], days=1)
+    for copy in COPIES:
+        mine = f"/api/v1/care-maps/{world.care_map}/{copy}&drawing={kept}"
+        program = world.browser().get(mine, headers={"Authorization": f"Bearer {draws.secret}"})
+        assert program.status_code == 403, copy
+        # Nor is it found under somebody's own map that it is not of.
+        theirs = f"/api/v1/care-maps/{world.other_care_map}/{copy}&drawing={kept}"
+        assert world.browser(world.accounts["stranger"]).get(theirs).status_code == 404, copy
 
 
 def test_a_role_taken_away_is_gone_from_an_open_page(world: World) -> None:
