@@ -279,7 +279,7 @@ function firstFree(
   if (short.length < lines.length) {
     for (const place of beside(placesOf(one, short, around))) if (free(place.box)) return placedAt(one, place, short, null);
   }
-  const roomy = (box: Box) => free(grown(box, 2));
+  const roomy = (box: Box) => free(grown(box, 2)) && !around.ringNames.some((name) => overlap(box, name) > 0);
   const place = far > 0 ? furtherOff(one, short, around, far, roomy) : null;
   return place && placedAt(one, place, short, place.leader);
 }

@@ -6,6 +6,7 @@ import { INK } from './inks';
 import { lengthOf, tag, words } from './markup';
 import type { Markup } from './markup';
 import { lineSample, symbol, tieSample } from './symbols';
+import { widthOf } from './widths';
 
 interface Entry { readonly words: string; readonly sample: readonly Markup[]; readonly half: boolean; readonly figure: boolean }
 interface Section { readonly title: string; readonly entries: readonly Entry[] }
@@ -72,9 +73,10 @@ const SECTIONS: readonly Section[] = [
 const TITLE = 15;
 const TEXT = 13;
 const GAP = 10;
-/** How wide each section is when they stand side by side, and where its second column begins. */
-const WIDTHS = [212, 158, 192, 160];
-const SECOND = 104;
+/** Room between two columns. */
+const BETWEEN = 14;
+/** Room for a sample before its words. */
+const [FIGURE_ROOM, LINE_ROOM] = [31, LINE + 9];
 
 /** How the sections stand: below each other in a column, or side by side in a band. */
 export type Standing = 'column' | 'band';
@@ -82,10 +84,10 @@ export type Standing = 'column' | 'band';
 /** Return the legend from its upper corner. `scale` is the size of its text. */
 export function legend({ x, y }: Point, standing: Standing, scale: number): Markup[] {
   const at = { x, y };
-  return SECTIONS.flatMap((section, nth) => {
+  return SECTIONS.flatMap((section) => {
     const markup = sectionAt(section, at, scale);
     if (standing === 'column') at.y += (heightOf(section) + GAP) * scale;
-    else at.x += (WIDTHS[nth] ?? 0) * scale;
+    else at.x += (columnsOf(section).width + BETWEEN) * scale;
     return markup;
   });
 }
@@ -93,9 +95,22 @@ export function legend({ x, y }: Point, standing: Standing, scale: number): Mark
 /** Return how wide and high the legend is. */
 export function legendSize(standing: Standing, scale: number): { width: number; height: number } {
   const heights = SECTIONS.map(heightOf);
+  const widths = SECTIONS.map((section) => columnsOf(section).width);
   return standing === 'column'
-    ? { width: (WIDTHS[0] ?? 0) * scale, height: heights.reduce((sum, height) => sum + height + GAP, -GAP) * scale }
-    : { width: WIDTHS.reduce((sum, width) => sum + width, 0) * scale, height: Math.max(...heights) * scale };
+    ? { width: Math.max(...widths) * scale, height: heights.reduce((sum, height) => sum + height + GAP, -GAP) * scale }
+    : { width: widths.reduce((sum, width) => sum + width + BETWEEN, -BETWEEN) * scale, height: Math.max(...heights) * scale };
+}
+
+/** Return how wide a section is, and where its second column begins, by the words in it. */
+function columnsOf({ title, entries }: Section): { width: number; second: number } {
+  const wide = (some: readonly Entry[]) => Math.max(0, ...some.map((one) => roomOf(one) + widthOf(one.words, TEXT, false)));
+  const second = wide(entries.filter(({ half }, nth) => half && nth % 2 === 0)) + BETWEEN;
+  const halves = second + wide(entries.filter(({ half }, nth) => half && nth % 2 === 1));
+  return { second, width: Math.max(widthOf(title, TITLE, true), entries.some(({ half }) => half) ? halves : wide(entries)) };
+}
+
+function roomOf({ figure: drawing }: Entry): number {
+  return drawing ? FIGURE_ROOM : LINE_ROOM;
 }
 
 function heightOf({ entries }: Section): number {
@@ -107,16 +122,17 @@ function rowHeight(entries: readonly Entry[]): number {
   return entries.some(({ figure: drawing }) => drawing) ? 26.5 : 22;
 }
 
-function sectionAt({ title, entries }: Section, { x, y }: Point, scale: number): Markup[] {
+function sectionAt(section: Section, { x, y }: Point, scale: number): Markup[] {
+  const { title, entries } = section;
+  const { second } = columnsOf(section);
   return [
     tag('text', { x, y: y + TITLE * scale, 'font-size': TITLE * scale, 'font-weight': 700, fill: INK.ink }, words(title)),
     ...entries.flatMap((entry, nth) => {
-      const left = x + (entry.half && nth % 2 === 1 ? SECOND * scale : 0);
+      const left = x + (entry.half && nth % 2 === 1 ? second * scale : 0);
       const top = y + (TITLE + 8 + rowHeight(entries) * ((entry.half ? Math.floor(nth / 2) : nth) + 0.5)) * scale;
-      const room = entry.figure ? 31 : LINE + 9;
       return [
         tag('g', { transform: `translate(${lengthOf(left)} ${lengthOf(top)}) scale(${lengthOf(scale)})` }, entry.sample),
-        tag('text', { x: left + room * scale, y: top + TEXT * 0.35 * scale, 'font-size': TEXT * scale, fill: INK.ink }, words(entry.words)),
+        tag('text', { x: left + roomOf(entry) * scale, y: top + TEXT * 0.35 * scale, 'font-size': TEXT * scale, fill: INK.ink }, words(entry.words)),
       ];
     }),
   ];

@@ -4,6 +4,7 @@
  */
 
 import type { CareMap, Element } from '../drawing/model';
+import { isolated } from '../drawing/scene';
 import { firstName, nameOf } from '../drawing/words';
 
 /** `first`: people by their first name, bodies whole. `initials` and `none` hold for bodies too. */
@@ -71,5 +72,5 @@ function withoutNames(relation: string | null): string | null {
 function titleOf(map: CareMap): string {
   const [owner] = map.owner_elements;
   const name = owner ? nameOf(map, owner) : '';
-  return name && name !== REMOVED ? `${name}’s care map` : 'A care map';
+  return name && name !== REMOVED ? `${isolated(name)}’s care map` : 'A care map';
 }

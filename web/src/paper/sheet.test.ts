@@ -115,6 +115,14 @@ describe('a sheet of paper', () => {
   });
 });
 
+describe('Ivy and who lives with her', () => {
+  /** Renewed, once you have looked at what is different, by `.venv/bin/python -m scripts.npm run test -- src/paper -u`. */
+  it('are drawn tag for tag as when somebody last looked', async () => {
+    const { svg } = sheet(IVY, { part: 'lives_with' });
+    await expect(svg.replaceAll('><', '>\n<')).toMatchFileSnapshot('ivy-at-home.svg');
+  });
+});
+
 describe('a drawing that was kept', () => {
   const said = (kept: Partial<Moment['kept'] & object>, choices: Partial<Choices> = {}) => {
     const { svg } = sheetOf(IVY, { on: '2026-11-22', kept: { by: ['Nadia Hassan', 'Ivy Adeyemi'], sentence: 'Rosa holds everything up', plan: false, ...kept } }, { ...CHOICES, ...choices });
@@ -142,6 +150,7 @@ describe('a drawing that was kept', () => {
     expect(said({}, { names: 'initials' }).lines).toContain('Drawn 22 November 2026 with N. H. and I. A. Next review by 22 May 2027.');
     expect(said({}, { names: 'none' }).lines).toContain('Drawn 22 November 2026. Next review by 22 May 2027.');
     for (const names of ['first', 'initials', 'none'] as const) expect(said({}, { names }).svg).not.toContain('everything up');
+    expect(said({}, { names: 'initials' }).lines).toContain('This map belongs to I. Please ask before you copy it.');
     expect(said({ by: ['Someone who was removed'] }, { names: 'first' }).lines.join()).toContain('with someone who was removed.');
   });
 
@@ -195,6 +204,18 @@ describe('any map at all', () => {
         expect(hidden).not.toContain(name);
       }
     }), { numRuns: 25 });
+  });
+});
+
+describe('a legend', () => {
+  it('keeps inside the margins, however the sheet stands', () => {
+    for (const paper of ['a4', 'a3'] as const) for (const way of ['landscape', 'portrait'] as const) {
+      const { svg } = sheet(IVY, { paper, way });
+      const [, width = 0] = /viewBox="0 0 ([\d.]+)/.exec(svg)?.map(Number) ?? [];
+      for (const [, x, size, said = ''] of svg.matchAll(/<text x="([\d.]+)" y="[\d.]+" font-size="([\d.]+)" fill="[^"]+">([^<]+)<\/text>/g)) {
+        expect(Number(x) + widthOf(read(said), Number(size), false), said).toBeLessThanOrEqual(width - 34 + 0.5);
+      }
+    }
   });
 });
 

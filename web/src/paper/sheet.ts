@@ -6,6 +6,7 @@
 import type { Box } from '../drawing/geometry';
 import { careMapOf } from '../drawing/model';
 import type { CareMap, Document, Id, Point } from '../drawing/model';
+import { isolated } from '../drawing/scene';
 import { counted, nameOf, ownerName, PRESENCES as RING_WORDS } from '../drawing/words';
 import { dayInFull, listedShort } from './day';
 import { belowRules, headingOf } from './heading';
@@ -41,8 +42,12 @@ const HARD_TO_READ = 0.75;
 const FEW = 10;
 /** Room taken for the key leaves others without: it is made larger so often, then its letters smaller. */
 const MOST_TRIES = 2;
-const KEY_SIZE = 7.5;
-const KEY_STEP = KEY_SIZE + 1.6;
+/** How large the names of a key are, and how wide its columns; those of many are smaller. */
+const KEY = { size: 10, column: 150 } as const;
+const KEY_OF_MANY = { size: 7.5, column: 104 } as const;
+const MANY = 60;
+/** How large what stands at the foot is. */
+const FOOT = 12.5;
 
 /** Return a care map as one sheet. */
 export function sheetOf(document: Document, moment: Moment, choices: Choices): Sheet {
@@ -97,7 +102,7 @@ function laidOut(map: CareMap, page: Page, top: number, names: number): LaidOut 
     markup: [
       tag('rect', { ...area, rx: 8, fill: INK.ring4, stroke: INK.rule }),
       ...markup,
-      ...legend(beside, standing, page.scale),
+      ...legend(beside, standing, legendScale(page)),
     ],
     numbered,
     shrunk,
@@ -109,8 +114,8 @@ function laidOut(map: CareMap, page: Page, top: number, names: number): LaidOut 
 function frames(page: Page, top: number): { frame: Box; beside: Point; standing: Standing } {
   const { width, height, scale } = page;
   const standing = standingOf(page);
-  const size = legendSize(standing, scale);
-  const bottom = height - MARGIN - 22 * scale;
+  const size = legendSize(standing, legendScale(page));
+  const bottom = height - MARGIN - (4 + footLines(page) * 18) * scale;
   const frame = { x: MARGIN, y: top, width: frameWidth(page), height: bottom - top };
   if (standing === 'column') return { frame, beside: { x: width - MARGIN - size.width, y: belowRules(page) }, standing };
   return {
@@ -130,41 +135,57 @@ function frameWidth(page: Page): number {
   return standing === 'column' ? inside - legendSize(standing, page.scale).width - 12 * page.scale : inside;
 }
 
-function footing(map: CareMap, notes: readonly string[], { width, height, scale }: Page): Markup[] {
+/** How large the legend's text is: as everything, or as large as fits side by side. */
+function legendScale(page: Page): number {
+  const { width } = legendSize(standingOf(page), page.scale);
+  return page.scale * Math.min(1, (page.width - 2 * MARGIN) / width);
+}
+
+/** How many lines stand at the foot: what is said there has no room beside each other on a sheet that stands. */
+function footLines({ way }: Page): number {
+  return way === 'landscape' ? 1 : 2;
+}
+
+function footing(map: CareMap, notes: readonly string[], page: Page): Markup[] {
+  const { width, height, scale } = page;
   const y = height - MARGIN;
-  const rule = height - MARGIN - 16 * scale;
+  const lines = footLines(page);
+  const rule = height - MARGIN - (lines * 18 - 2) * scale;
   const owner = ownerName(map);
-  const whose = owner ? `This map belongs to ${owner}. Please ask before you copy it.` : 'Please ask whose map this is before you copy it.';
+  const whose = owner ? `This map belongs to ${isolated(owner)}${owner.endsWith('.') ? '' : '.'} Please ask before you copy it.` : 'Please ask whose map this is before you copy it.';
   const how = notes.length > 0 ? notes.join(' ') : 'Nearer the middle means nearer in daily life. An arrow goes from the person who gives care to the one who gets it.';
-  const room = width - 2 * MARGIN - 20 * scale;
-  const size = Math.min(12.5 * scale, (12.5 * scale * room) / (widthOf(how, 12.5 * scale, false) + widthOf(whose, 12.5 * scale, false)));
+  const [one, other] = [how, whose].map((text) => widthOf(text, FOOT, false)) as [number, number];
+  const room = width - 2 * MARGIN;
+  const size = lines === 1 ? Math.min(FOOT * scale, (FOOT * (room - 20 * scale)) / (one + other)) : Math.min(FOOT * scale, (FOOT * room) / Math.max(one, other));
   return [
     tag('path', { d: `M${lengthOf(MARGIN)} ${lengthOf(rule)}H${lengthOf(width - MARGIN)}`, stroke: INK.rule }),
-    tag('text', { x: MARGIN, y, 'font-size': size, fill: notes.length > 0 ? INK.ink : INK.soft }, words(how)),
-    tag('text', { x: width - MARGIN, y, 'text-anchor': 'end', 'font-size': size, fill: INK.soft }, words(whose)),
+    tag('text', { x: MARGIN, y: y - (lines - 1) * 17 * scale, 'font-size': size, fill: notes.length > 0 ? INK.ink : INK.soft }, words(how)),
+    tag('text', { ...(lines === 1 ? { x: width - MARGIN, 'text-anchor': 'end' } : { x: MARGIN }), y, 'font-size': size, fill: INK.soft }, words(whose)),
   ];
 }
 
-function keyColumns(width: number, scale: number): number {
-  return Math.max(1, Math.floor(width / (104 * scale)));
+/** How the names of a key stand: how large, in how many columns and rows, and how far apart the rows. */
+function keyGrid(names: number, width: number, scale: number): { size: number; columns: number; rows: number; step: number } {
+  const { size, column } = names > MANY ? KEY_OF_MANY : KEY;
+  const columns = Math.max(1, Math.floor(width / (column * scale)));
+  return { size: size * scale, columns, rows: Math.ceil(names / columns), step: (size + 1.6) * scale };
 }
 
 function keyHeight(names: number, width: number, scale: number): number {
-  return (18 + Math.ceil(names / keyColumns(width, scale)) * KEY_STEP) * scale;
+  const { rows, step } = keyGrid(names, width, scale);
+  return 18 * scale + rows * step;
 }
 
 /** The names that found no place beside their figures, by number. */
 function keyOf(map: CareMap, numbered: readonly Id[], area: Box, { scale }: Page): Markup[] {
   if (numbered.length === 0) return [];
-  const columns = keyColumns(area.width, scale);
+  const { size, columns, rows, step: most } = keyGrid(numbered.length, area.width, scale);
   const each = area.width / columns;
-  const rows = Math.ceil(numbered.length / columns);
-  const size = KEY_SIZE * scale;
-  const step = Math.min(KEY_STEP * scale, (area.height - 18 * scale) / rows);
+  const step = Math.min(most, (area.height - 18 * scale) / rows);
   return [
     tag('text', { x: area.x, y: area.y + 12 * scale, 'font-size': 10 * scale, 'font-weight': 700, fill: INK.ink }, words('Names that had no room, by number')),
     ...numbered.map((id, nth) => {
-      const name = `${nth + 1} ${map.elements.get(id)?.name ?? ''}`;
+      const name = `${nth + 1} ${isolated(map.elements.get(id)?.name ?? '')}`;
       const [x, y] = [area.x + Math.floor(nth / rows) * each, area.y + 14 * scale + ((nth % rows) + 1) * step];
       return tag('text', { x, y, 'font-size': Math.min(size, step, (size * (each - 6)) / widthOf(name, size, false)), fill: INK.ink }, words(name));
     }),
