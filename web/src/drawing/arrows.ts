@@ -12,6 +12,7 @@ import { spreadRound } from './fan';
 import type { Wish } from './fan';
 import { behindTip, clearance, figureScale, headAt, headHalf, lineOf, LOOKS, short, startRadius, toneOf } from './geometry';
 import type { LineLook, Tone } from './geometry';
+import { oncePerMap } from './model';
 import type { CareMap, Connection, Id, Point } from './model';
 
 /** One line, ready to draw. `pieces` are points along it, for labels and for what it crosses. */
@@ -59,19 +60,21 @@ const RING = 4;
 /** Return the lines of a map at `zoom`, in the order to draw them. `held` are figures being dragged. */
 export function arrowsOf(map: CareMap, zoom: number, held: ReadonlyMap<Id, Point> = new Map()): Arrow[] {
   const ends = endsOf(map, zoom, held);
-  return drawn(map, routesOf(map, ends, () => undefined), zoom, []);
+  return drawn(map, routesOf(map, ends, () => undefined), zoom);
 }
 
 /**
- * Return the lines while figures are being dragged. Only lines of those figures choose their bend
- * anew, and lines that look as before are the same objects as in `still`.
+ * Return the lines while figures are being dragged. Only lines of those figures are worked out anew;
+ * all others are those of `still`, and make room when the figures are put down.
  */
 export function arrowsWhileHeld(still: readonly Arrow[], map: CareMap, zoom: number, held: ReadonlyMap<Id, Point>): readonly Arrow[] {
   if (held.size === 0) return still;
   const before = new Map(still.map((one) => [one.id, one]));
   const ends = endsOf(map, zoom, held);
-  const routes = routesOf(map, ends, ({ id, from, to }) => (held.has(from) || held.has(to) ? undefined : before.get(id)?.bend));
-  return drawn(map, routes, zoom, still);
+  const isHeld = ({ from, to }: Connection) => held.has(from) || held.has(to);
+  const routes = routesOf(map, ends, (one) => (isHeld(one) ? undefined : before.get(one.id)?.bend));
+  const moved = new Map(drawn(map, routes, zoom, isHeld).map((one) => [one.id, one]));
+  return still.map((one) => moved.get(one.id) ?? one);
 }
 
 /** Return the line nearest to a point, of those that pass within `reach` of it. */
@@ -133,7 +136,7 @@ function byId(one: End | undefined, other: End | undefined): number {
 }
 
 /** Return the connections of each two figures, in the order of their lanes. */
-function betweenTheSame(map: CareMap): Connection[][] {
+const betweenTheSame = oncePerMap((map): readonly (readonly Connection[])[] => {
   const pairs = new Map<string, Connection[]>();
   for (const connection of map.connections.values()) {
     const { from, to } = connection;
@@ -144,7 +147,7 @@ function betweenTheSame(map: CareMap): Connection[][] {
   }
   const side = ({ from, to, type }: Connection) => (LOOKS[type] === 'kin' || LOOKS[type] === 'together' ? 0 : from < to ? 1 : -1);
   return [...pairs.values()].map((pair) => (pair.length > 1 ? pair.sort((one, other) => side(one) - side(other)) : pair));
-}
+});
 
 /** Choose how far the lines of two figures bend together, so that they pass over as few others as can be. */
 function sharedBend(count: number, low: End, high: End, all: readonly End[], paper: Box): number {
@@ -227,14 +230,14 @@ function roomOf(connection: Connection, side: 'from' | 'to'): number {
   return (connection.formality && side === 'from' ? startRadius(weight) : weight / 2) + 2.5;
 }
 
-function drawn(map: CareMap, routes: readonly Route[], zoom: number, still: readonly Arrow[]): Arrow[] {
+/** Return the lines of those routes that are wanted; all of them make room for each other. */
+function drawn(map: CareMap, routes: readonly Route[], zoom: number, wanted: (one: Connection) => boolean = () => true): Arrow[] {
   const size = Math.min(1, figureScale(zoom));
-  const before = new Map(still.map((one) => [one.id, one]));
   const ports = fanned(routes, size);
   return routes.flatMap((route, n) => {
     const port = ports[n];
     const giver = map.elements.get(route.connection.from);
-    return port && giver ? [arrow(route, port, size, toneOf(route.connection, giver), before.get(route.connection.id))] : [];
+    return port && giver && wanted(route.connection) ? [arrow(route, port, size, toneOf(route.connection, giver))] : [];
   });
 }
 
@@ -245,7 +248,7 @@ function edge({ at, clear }: End, angle: number, gap = 0): Point {
   return { x: at.x + x / reach, y: at.y + y / reach };
 }
 
-function arrow(route: Route, port: Ports, size: number, tone: Tone, before: Arrow | undefined): Arrow {
+function arrow(route: Route, port: Ports, size: number, tone: Tone): Arrow {
   const { connection, bend } = route;
   const { control } = port;
   const { formality, state, type } = connection;
@@ -257,7 +260,6 @@ function arrow(route: Route, port: Ports, size: number, tone: Tone, before: Arro
   const back = look === 'care' ? behindTip(weight, size) : look === 'belongs' ? 2 * RING * size : 0;
   const stop = { x: tip.x - back * Math.cos(angle), y: tip.y - back * Math.sin(angle) };
   const path = `M${short(from.x)} ${short(from.y)}Q${short(control.x)} ${short(control.y)} ${short(stop.x)} ${short(stop.y)}`;
-  if (before?.path === path && before.connection === connection) return before;
   const marked = look === 'care' && state !== 'potential' && formality;
   return {
     id: connection.id, connection, look, path, tone, bend, end: tip,
