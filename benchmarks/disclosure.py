@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from random import Random
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +14,25 @@ from scipy.sparse import lil_array
 
 from benchmarks.desks import timed
 from benchmarks.figure import Figure
-from mapping.disclosure import ROUND_TO, THRESHOLD, Line, Mark, protect
+from mapping.disclosure import (
+    ROUND_TO,
+    THRESHOLD,
+    Answer,
+    Answered,
+    Line,
+    Mark,
+    Shown,
+    protect,
+    settle,
+)
 from mapping.disclosure.audit import Audit
 from mapping.disclosure.numbers import interval_of
 from mapping.disclosure.tables import laid_out
 
 SIZES = ((21, 6, 0.1), (149, 6, 3.0))
 """Rows, columns, and in how many seconds a table of them is to be protected."""
+ANSWERS, PEOPLE = 2_000, 10_000
+"""What a release has answered already, and of whom."""
 
 
 def disclosure() -> Iterator[Figure]:
@@ -29,6 +43,15 @@ def disclosure() -> Iterator[Figure]:
         counts = _table(rows, columns)
         yield Figure(f"protect a table of {size}", timed(partial(protect, counts)), "s", target)
         yield from _audits(size, counts)
+    earlier = [_answer(f"question {nth}", nth) for nth in range(ANSWERS)]
+    ask = partial(settle, [_answer("one more", -1)], earlier, everybody=(1 << PEOPLE) - 1)
+    what = f"ask the ledger beside {ANSWERS:,} answers about {PEOPLE:,} people"
+    yield Figure(what, median(timed(ask) for _ in range(20)) * 1_000, "ms", 5)
+
+
+def _answer(question: str, seed: int) -> Answer:
+    people = Random(seed).getrandbits(PEOPLE)
+    return Answer(question, (Answered(("all",), people, Shown(5_000)),))
 
 
 def _audits(size: str, counts: dict[tuple[str, str], int]) -> Iterator[Figure]:

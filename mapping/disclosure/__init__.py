@@ -3,8 +3,8 @@
 `counts.py` hides and rounds single numbers; `numbers.py` protects those that go out together,
 against a reader who calculates, and `tables.py` lays out tables and their totals for it; `audit.py`
 is that reader; `differencing.py` sets answers against each other; `merging.py` puts rows together
-that tell the same of everybody; `amounts.py` is about sums of hours or money, means and the like.
-Where numbers come from, and who asks, is not known here.
+that tell the same of everybody; `amounts.py` is about sums of hours or money, means and the like;
+`anonymity.py` is about people as rows. Where numbers come from, and who asks, is not known here.
 """
 
 from mapping.disclosure.amounts import (
@@ -14,6 +14,7 @@ from mapping.disclosure.amounts import (
     quartiles_shown,
     sum_may_be_shown,
 )
+from mapping.disclosure.anonymity import Anonymous, TooFew, anonymous
 from mapping.disclosure.audit import Line
 from mapping.disclosure.counts import (
     HIDDEN_MARK,
@@ -35,6 +36,7 @@ __all__ = [
     "LEAST_WHOLE",
     "ROUND_TO",
     "THRESHOLD",
+    "Anonymous",
     "Answer",
     "Answered",
     "Line",
@@ -43,7 +45,9 @@ __all__ = [
     "Number",
     "ProtectedTable",
     "Shown",
+    "TooFew",
     "UseLargerAreas",
+    "anonymous",
     "control",
     "index_shown",
     "mean_shown",

@@ -82,11 +82,16 @@ def settle(
     """
     last = {(answer.question, one.code): one for answer in earlier for one in answer.numbers}
     known = {answer.question for answer in earlier}
-    told = [one for answer in earlier for one in answer.numbers if one.tells]
+    told = [
+        _sized(everybody),
+        *(_sized(one.people) for each in earlier for one in each.numbers if one.tells),
+    ]
 
-    def is_too_close(one: Answered) -> bool:
-        others = (other.differs(one.people) for other in told)
-        return any(1 <= apart < threshold for apart in (one.differs(everybody), *others))
+    def is_too_close(people: int) -> bool:
+        size, _ = _sized(people)
+        # Sets whose sizes lie far apart differ by as many: most are not looked at.
+        near = (other for so_many, other in told if abs(so_many - size) < threshold)
+        return any(1 <= (people ^ other).bit_count() < threshold for other in near)
 
     settled = []
     for answer in sorted(new, key=lambda answer: answer.question):
@@ -99,10 +104,14 @@ def settle(
             then = last.get((answer.question, code), none if answer.question in known else None)
             if then and 1 <= then.differs(one.people) < threshold:
                 one = then
-            elif one.tells and is_too_close(one):
+            elif one.tells and is_too_close(one.people):
                 one = replace(one, shown=HIDDEN)
             numbers.append(one)
             if one.tells:
-                told.append(one)
+                told.append(_sized(one.people))
         settled.append(Answer(answer.question, tuple(numbers)))
     return settled
+
+
+def _sized(people: int) -> tuple[int, int]:
+    return people.bit_count(), people
