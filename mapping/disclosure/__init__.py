@@ -22,7 +22,6 @@ from mapping.disclosure.counts import (
     ROUND_TO,
     THRESHOLD,
     Shown,
-    control,
     share,
     shown,
 )
@@ -48,7 +47,6 @@ __all__ = [
     "TooFew",
     "UseLargerAreas",
     "anonymous",
-    "control",
     "index_shown",
     "mean_shown",
     "median_shown",

@@ -11,9 +11,8 @@ Each number by itself: what goes out together with its totals is for `tables.py`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 THRESHOLD: Final = 8
 """The fewest distinct people behind a number that is shown."""
@@ -112,35 +111,6 @@ def share(part: Shown, whole: Shown, *, per: int = 100) -> Shown:
     if part.value is None or whole.value is None or whole.value < LEAST_WHOLE:
         return HIDDEN
     return Shown(_rounded(per * part.value, whole.value) // whole.value)
-
-
-def control(
-    rows: Iterable[Mapping[str, Any]],
-    controls: Mapping[str, str],
-    *,
-    threshold: int = THRESHOLD,
-    round_to: int = ROUND_TO,
-) -> list[dict[str, Any]]:
-    """Return a table's rows with their counts as they may be shown.
-
-    Parameters
-    ----------
-    rows
-        The true ones.
-    controls
-        The columns that count, each with the column that says how many people are behind it. The
-        latter are left out.
-    """
-    return [
-        {
-            name: shown(value, row[controls[name]], threshold=threshold, round_to=round_to)
-            if name in controls
-            else value
-            for name, value in row.items()
-            if name in controls or name not in controls.values()
-        }
-        for row in rows
-    ]
 
 
 def _rounded(number: int, to: int) -> int:

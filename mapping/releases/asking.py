@@ -181,7 +181,7 @@ def notes(release: Release) -> tuple[str, ...]:
         f"A number stands still until {release.threshold} people have come or gone behind it.",
         f"Other numbers are rounded to the nearest {release.round_to}, each by itself, so rows need"
         " not add up.",
-        "What is not listed is 0.",
+        "What is not listed is 0, or was 0 until a few people came.",
         f"Make percentages of shown numbers only, and only of {LEAST_WHOLE} or more.",
     )
 

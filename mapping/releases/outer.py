@@ -57,7 +57,7 @@ How numbers about people were made:
   ends in _hidden.
 - A number stands still until {threshold} people have come or gone behind it.
 - Any other number is rounded to the nearest {round_to}, by itself. So rows need not add up.
-- 0 is 0. What is not listed is 0.
+- 0 is 0. What is not listed is 0, or was 0 until a few people came.
 - Percentages: use shown numbers only, and only of {least} or more.
 
 What is not here: names of people, notes, dates, homes, pictures of who is tied to whom, private

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapping.disclosure import Shown, control, share, shown
+from mapping.disclosure import Shown, share, shown
 
 counts = st.integers(0, 500)
 people = st.integers(0, 500)
@@ -87,17 +87,6 @@ def test_a_share_of_true_numbers_would_give_them_away() -> None:
 def test_a_rounding_that_shows_a_number_below_the_threshold_is_refused(wrong: Any) -> None:
     with pytest.raises(ValueError, match="rounding"):
         shown(9, 9, **wrong)
-
-
-def test_a_table_loses_the_people_behind_its_counts() -> None:
-    rows = [
-        {"care_type": "meals", "mentions": 30, "behind": 12},
-        {"care_type": "money", "mentions": 30, "behind": 2},
-    ]
-    assert control(rows, {"mentions": "behind"}) == [
-        {"care_type": "meals", "mentions": Shown(30)},
-        {"care_type": "money", "mentions": Shown(None)},
-    ]
 
 
 @given(counts, people, thresholds, thresholds)
