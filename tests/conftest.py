@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 
-from mapping import neighbourhoods
+from mapping import neighbourhoods, passwords
 from mapping.service import Service
 from mapping.store import Engine, Store, Transaction, open_store
 from mapping.store.anchors import Anchors
@@ -173,6 +174,24 @@ def what_is_remembered_is_what_is_there(monkeypatch: pytest.MonkeyPatch) -> None
         return answer
 
     monkeypatch.setattr(neighbourhoods, "_view", compared)
+
+
+COSTLY = passwords._hasher
+CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
+@pytest.fixture(autouse=True)
+def passwords_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep passwords with argon2id as ever, but without its price: nearly every test signs in."""
+    monkeypatch.setattr(passwords, "_hasher", CHEAP)
+
+
+@pytest.fixture
+def passwords_cost_what_they_do(
+    passwords_cost_little: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep passwords as the service does."""
+    monkeypatch.setattr(passwords, "_hasher", COSTLY)
 
 
 @pytest.fixture

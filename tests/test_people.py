@@ -128,6 +128,7 @@ class TestSigningIn:
         found = sign_in(service, " Ivy@Example.ORG")
         assert (found.account_id, found.name, found.via) == (made, "Ivy Adeyemi", "session")
 
+    @pytest.mark.usefixtures("passwords_cost_what_they_do")
     def test_known_and_unknown_addresses_get_the_same_answer_after_as_long(
         self, service: Service
     ) -> None:
