@@ -171,3 +171,69 @@ def test_a_refused_change_is_said_and_a_copy_is_kept(sit: Sit, table: Table) -> 
         notices(page).get_by_role("button", name="Download a copy").click()
     assert "Rosa" in downloading.value.path().read_text()
     expect(figure(page, "Rosa")).to_have_count(0)
+
+
+def has_the_editor_at_hand(page: Page) -> None:
+    """Wait until the browser has put by what a reload without a network needs."""
+    page.wait_for_function(
+        "async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)"
+    )
+
+
+def test_a_reload_without_a_network_shows_the_map_and_what_waits_and_sends_it_once(
+    sit: Sit, table: Table, site: Site
+) -> None:
+    page = at_the_map(sit(), table, "nadia@example.org")
+    add_person(page, "Rosa Delgado")
+    saved(page)
+    has_the_editor_at_hand(page)
+    site.stop()
+    add_person(page, "Ben Okafor")
+    expect(page.locator("[data-saving=offline]")).to_contain_text("1 change kept")
+    page.reload()
+    expect(notices(page)).to_contain_text("This is the map as this device last had it.")
+    for name in ("Ivy Adeyemi", "Rosa Delgado", "Ben Okafor"):
+        expect(figure(page, name)).to_be_visible()
+    add_person(page, "Dr Ahmed")
+    expect(page.locator("[data-saving=offline]")).to_contain_text("2 changes kept")
+    site.start()
+    saved(page)
+    expect(notices(page)).to_be_hidden()
+    assert names(table) == {"Ivy Adeyemi", "Rosa Delgado", "Ben Okafor", "Dr Ahmed"}
+    assert stored(table).edit_seq == 3
+
+
+def test_what_is_put_by_for_no_network_is_our_own_page_and_a_map_that_is_sealed(
+    sit: Sit, table: Table
+) -> None:
+    page = at_the_map(sit(), table, "nadia@example.org")
+    add_person(page, "Rosa Delgado")
+    saved(page)
+    has_the_editor_at_hand(page)
+    addresses = page.evaluate(
+        """async () => (await Promise.all((await caches.keys()).map(async (name) =>
+             (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat()"""
+    )
+    assert "/" in addresses
+    assert {address.split("/")[1] for address in addresses} == {"", "assets"}
+    rows = on_device(page)
+    assert [row["row"]["account"] for row in rows if row["store"] == "seen"] == [
+        table.reader.account_id
+    ]
+    assert not re.search("Rosa|Delgado|Adeyemi|Nadia", json.dumps(rows))
+
+
+def test_signed_out_or_shut_out_of_a_map_nothing_of_it_is_left_on_the_device(
+    sit: Sit, table: Table, site: Site
+) -> None:
+    page = at_the_map(sit(), table, "nadia@example.org")
+    has_the_editor_at_hand(page)
+    assert [row["store"] for row in on_device(page)].count("seen") == 1
+    end_sessions(table)
+    expect(page.get_by_label("Password")).to_be_visible(timeout=15_000)
+    assert [row["store"] for row in on_device(page)].count("seen") == 0
+    site.stop()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("We could not reach Care Mapping")
+    expect(page.get_by_text("Ivy")).to_have_count(0)
+    site.start()

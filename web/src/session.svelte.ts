@@ -1,9 +1,13 @@
-/** Who is signed in, and whether the service is ready. Read once at the start, and after each sign-in. */
+/**
+ * Who is signed in, and whether the service is ready. Read once at the start, and after each sign-in.
+ * Without a network a map that was open here (`offline/last-seen.ts`) is opened again as who had it open.
+ */
 
 import { api } from './api/client';
 import { asProblem, type Problem } from './api/problem';
 import type { Me } from './api/shapes';
 import { navigation } from './navigation.svelte';
+import { forgetLastSeen, lastSeen } from './offline/last-seen';
 import { signInAddress } from './router';
 
 class Session {
@@ -18,8 +22,9 @@ class Session {
     try {
       this.me = await api.me();
       this.state = 'known';
+      await forget({ except: this.me.id });
     } catch (thrown) {
-      this.#without(asProblem(thrown));
+      await this.#without(asProblem(thrown));
     }
   }
 
@@ -38,12 +43,14 @@ class Session {
   /** Sign out, and forget on this page all that was shown. */
   async signOut(): Promise<void> {
     await api.signOut();
+    await forget();
     location.assign('/sign-in');
   }
 
   /** Hide the page from whoever is there now: time has signed the reader out. */
   timeOut(): void {
     if (!this.me) return;
+    void forget();
     this.me = null;
     this.ended = true;
     navigation.go(signInAddress(navigation.address), { replace: true });
@@ -56,12 +63,25 @@ class Session {
     return problem;
   }
 
-  #without(problem: Problem): void {
-    this.me = null;
+  async #without(problem: Problem): Promise<void> {
+    this.me = problem.status === 0 ? await this.#whoDrewHere() : null;
+    if (problem.status === 401) await forget();
     if (problem.slug === 'starting') this.state = 'starting';
-    else if (problem.status === 401) this.state = 'known';
+    else if (problem.status === 401 || this.me) this.state = 'known';
     else this.state = 'unreachable';
   }
+
+  /** Return who last had the map of this address open on this device, if it is a map's. */
+  async #whoDrewHere(): Promise<Me | null> {
+    const { page } = navigation;
+    if (page.name !== 'care-map') return null;
+    return (await lastSeen(page.id))?.me ?? null;
+  }
+}
+
+/** Forget the maps that were open on this device, but those of one account if it is named. */
+async function forget(but: { except?: string } = {}): Promise<void> {
+  await forgetLastSeen(but).catch(() => undefined);
 }
 
 export const session = new Session();

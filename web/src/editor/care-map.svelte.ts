@@ -6,7 +6,7 @@
  */
 
 import { apply, EditRefused } from '../drawing/edits';
-import { careMapOf, elementOf, newId, same } from '../drawing/model';
+import { careMapOf, documentOf, elementOf, newId, same } from '../drawing/model';
 import type { CareMap, Document, Element, Id } from '../drawing/model';
 import type { Edit, Set as SetStep, Step } from '../drawing/steps';
 import { counted, listed, whatHappened } from '../drawing/words';
@@ -18,7 +18,7 @@ import type { Notice } from './notices.svelte';
 import { Outbox } from './outbox';
 import type { Alone, Trouble } from './outbox';
 import { refusalOf } from './server';
-import type { Answer, Entry, Role, Server } from './server';
+import type { Answer, Entry, Opened, Role, Server } from './server';
 import type { Kept, Shelf, Waiting } from './shelf';
 
 interface Options {
@@ -28,11 +28,14 @@ interface Options {
   shelf: Shelf;
   say: (sentence: string, urgent?: boolean) => void;
   onSignedOut?: () => void;
+  /** Told that the server confirmed something; the function gives the map as it is confirmed. */
+  onConfirmed?: (confirmed: () => Opened) => void;
   alone?: Alone;
 }
 
 const SLOW = 1_000;
 const DRAW = 'let you draw';
+const LAST_SEEN = 'last-seen';
 
 export class CareMapState {
   readonly id: Id;
@@ -111,8 +114,9 @@ export class CareMapState {
   async open(): Promise<void> {
     const waiting = this.#options.shelf.all();
     try {
-      const [{ edits }] = await Promise.all([this.#options.server.history(this.id), this.#read()]);
-      for (const entry of edits) if (entry.mine && entry.seq <= this.#seq) this.#history = after(this.#history, entry);
+      const [past] = await Promise.all([this.#past(), this.#read()]);
+      for (const entry of past ?? []) if (entry.mine && entry.seq <= this.#seq) this.#history = after(this.#history, entry);
+      if (!past) this.#tellLastSeen();
     } catch (thrown) {
       const { status, detail } = refusalOf(thrown);
       if (status === 401) return this.#options.onSignedOut?.();
@@ -261,6 +265,21 @@ export class CareMapState {
     this.owners = owners;
   }
 
+  /** Return what was done before, or null if there is no network to ask. */
+  async #past(): Promise<readonly Entry[] | null> {
+    try {
+      return (await this.#options.server.history(this.id)).edits;
+    } catch (thrown) {
+      if (refusalOf(thrown).status !== 0) throw thrown;
+      return null;
+    }
+  }
+
+  #tellLastSeen(): void {
+    this.#troubled('offline');
+    this.#notices.add('No network. This is the map as this device last had it. What others drew since comes when you are back.', { field: LAST_SEEN });
+  }
+
   /** Fetch what is new, one fetch at a time. */
   #readOn(): Promise<void> {
     this.#reading ??= this.#fetchNew().finally(() => (this.#reading = null));
@@ -320,7 +339,13 @@ export class CareMapState {
       }
     }
     this.map = map;
+    this.#tellConfirmed();
     if (this.chosen && !map.figures.has(this.chosen) && !map.connections.has(this.chosen)) this.chosen = null;
+  }
+
+  #tellConfirmed(): void {
+    const [confirmed, role, owners] = [this.#confirmed, this.role, this.owners];
+    this.#options.onConfirmed?.(() => ({ document: documentOf(confirmed), role, owners, edit_seq: confirmed.edit_seq }));
   }
 
   #refused(edit: Edit, detail: string): void {
@@ -351,7 +376,10 @@ export class CareMapState {
       this.#sent = 0;
       if (trouble === 'failing') this.#options.say('We could not save the last change. It is safe on this device.', true);
     }
-    if (!trouble && this.#trouble) this.#sent = 1;
+    if (!trouble && this.#trouble) {
+      this.#sent = 1;
+      this.#notices.drop(({ field }) => field === LAST_SEEN);
+    }
     this.#trouble = trouble;
   }
 
