@@ -488,6 +488,7 @@ class TestPasswords:
         with pytest.raises(NotWellFormed):
             passwords.check_is_good(password)
 
+    @pytest.mark.usefixtures("passwords_cost_what_they_do")
     def test_the_hash_that_nobodys_password_fits_is_in_todays_shape(self) -> None:
         """So that checking it takes as long as checking any other."""
         assert passwords.NOBODYS.split("$")[:4] == passwords.hashed(PASSWORD).split("$")[:4]
