@@ -34,6 +34,7 @@ HARMLESS = (
     "http://www.w3.org/",
     "https://svelte.dev/e/",
     "https://leafletjs.com",
+    "https://bit.ly/wb-precache",
     "https://care-mapping.invalid",
 )
 PAGE_FILES = {".html", ".js", ".css", ".svg", ".json", ".webmanifest", ".txt"}

@@ -187,10 +187,8 @@ def passwords_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def passwords_cost_what_they_do(
-    passwords_cost_little: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Keep passwords as the service does."""
+def passwords_cost_what_they_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep passwords as the service does; what every test is given comes first."""
     monkeypatch.setattr(passwords, "_hasher", COSTLY)
 
 

@@ -46,6 +46,15 @@ async () => {
 """
 
 
+PUT_BY = """
+async () => {
+  const kept = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const requests = await Promise.all(kept.map((cache) => cache.keys()));
+  return requests.flat().map(({ url }) => new URL(url).pathname);
+}
+"""
+
+
 @pytest.fixture
 def table(site: Site) -> Table:
     """Nadia's table, with Ivy's map on it."""
@@ -210,10 +219,7 @@ def test_what_is_put_by_for_no_network_is_our_own_page_and_a_map_that_is_sealed(
     add_person(page, "Rosa Delgado")
     saved(page)
     has_the_editor_at_hand(page)
-    addresses = page.evaluate(
-        """async () => (await Promise.all((await caches.keys()).map(async (name) =>
-             (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat()"""
-    )
+    addresses = page.evaluate(PUT_BY)
     assert "/" in addresses
     assert {address.split("/")[1] for address in addresses} == {"", "assets"}
     rows = on_device(page)
