@@ -16,7 +16,7 @@ from mapping.analysis.answers import AnyReport, LeavingInWords
 from mapping.analysis.options import Community, Supported
 from mapping.model import Element, Frozen, Id
 from mapping.neighbourhoods import ViewConnection, ViewElement
-from mapping.policy import NeighbourhoodRole, Reader
+from mapping.policy import NeighbourhoodRole, Reader, allows
 from mapping.reports import Underway
 from mapping.vocabulary import CARE_TYPES, State
 
@@ -176,7 +176,7 @@ def search_directory(
 )
 def read_report(
     service: ServiceHere,
-    _reader: MayRead,
+    reader: MayRead,
     neighbourhood_id: NeighbourhoodId,
     name: ReportName,
     reading: Annotated[Reading, Query()],
@@ -185,8 +185,12 @@ def read_report(
 
     Of `all`, return the `basis` and every report by its name. A report that takes longer than a few
     seconds is answered by how far it is, with 202: ask again after the seconds of `Retry-After`.
+    Fields that tell who would be left without what are for organisers; others get it without them.
     """
-    made = reports.ask(service, neighbourhood_id, name, reading.options(), wait=REPORT_WITHIN)
+    at_risk = allows(reader, "neighbourhood.at_risk", neighbourhood_id)
+    made = reports.ask(
+        service, neighbourhood_id, name, reading.options(), wait=REPORT_WITHIN, at_risk=at_risk
+    )
     if isinstance(made, Underway):
         return Response(
             made.model_dump_json(), 202, {"Retry-After": "1"}, media_type="application/json"
@@ -197,13 +201,14 @@ def read_report(
 @router.delete("/reports/{name}", summary="Stop making a report", status_code=204)
 def stop_report(
     service: ServiceHere,
-    _reader: MayRead,
+    reader: MayRead,
     neighbourhood_id: NeighbourhoodId,
     name: ReportName,
     reading: Annotated[Reading, Query()],
 ) -> None:
     """Stop counting what was asked for with the same words; whoever asks again begins it anew."""
-    reports.stop(service, neighbourhood_id, name, reading.options())
+    at_risk = allows(reader, "neighbourhood.at_risk", neighbourhood_id)
+    reports.stop(service, neighbourhood_id, name, reading.options(), at_risk=at_risk)
 
 
 @router.get(
@@ -211,7 +216,7 @@ def stop_report(
 )
 def read_departures(
     service: ServiceHere,
-    _reader: MayRead,
+    _reader: Annotated[Reader, Depends(may("neighbourhood.at_risk"))],
     neighbourhood_id: NeighbourhoodId,
     leaving: Annotated[
         list[Id], Query(min_length=1, max_length=50, description="Ids of who leaves.")

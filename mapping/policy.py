@@ -195,6 +195,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "neighbourhood.follow": _neighbourhood(
         "Be told at once when a neighbourhood's map changes", *NEIGHBOURHOOD_ROLES, scope=None
     ),
+    "neighbourhood.at_risk": _neighbourhood(
+        "See who on a neighbourhood's map would be left without care", "organiser"
+    ),
     "neighbourhood.directory": _neighbourhood(
         "Look in a neighbourhood's directory", *NEIGHBOURHOOD_ROLES, DRAWS_THERE
     ),
@@ -244,6 +247,15 @@ def check(
         _check_roles(rule, reader.roles_on(rule.on, thing_id), sometimes)
     if reader.via == "token" and rule.scope not in reader.scopes:
         raise NotAllowed("The key that this program uses does not let it do this.")
+
+
+def allows(reader: Reader | None, action: str, thing_id: str | None = None) -> bool:
+    """Return whether this reader may do this: for an answer that says more to some."""
+    try:
+        check(reader, action, thing_id)
+    except (NotSignedIn, NotFound, NotAllowed):
+        return False
+    return True
 
 
 def _check_roles(rule: Rule, roles: frozenset[str], sometimes: bool) -> None:

@@ -101,7 +101,13 @@ class Underway(Frozen):
 
 
 def ask(
-    service: Service, neighbourhood: str, name: str, options: Options, *, wait: float
+    service: Service,
+    neighbourhood: str,
+    name: str,
+    options: Options,
+    *,
+    wait: float,
+    at_risk: bool,
 ) -> bytes | Underway:
     """Return a report of a neighbourhood as JSON, or how far it is after a time.
 
@@ -117,6 +123,8 @@ def ask(
         As for `report_of`.
     wait
         How many seconds to wait for it.
+    at_risk
+        Whether whoever asks may know who would be left without what.
 
     Raises
     ------
@@ -128,13 +136,13 @@ def ask(
     _check(name)
     warm_up()
     network = _network(service, neighbourhood)
-    with service.memory.turn(_key(neighbourhood, name, options)) as kept:
+    with service.memory.turn(_key(neighbourhood, name, options, at_risk)) as kept:
         count: Count | None = kept.value
         if count is not None and count.network is not network:
             service.counting.stop(count)
             count = None
         if count is None or count.stopped or count.failed:
-            count = kept.value = service.counting.begin(network, name, options)
+            count = kept.value = service.counting.begin(network, name, options, at_risk=at_risk)
             kept.size = network.n + network.m
     answer = count.wait(wait)
     if answer is not None:
@@ -143,7 +151,9 @@ def ask(
     return Underway(begun=tuple(count.begun), of=len(asked), seconds=count.seconds)
 
 
-def stop(service: Service, neighbourhood: str, name: str, options: Options) -> None:
+def stop(
+    service: Service, neighbourhood: str, name: str, options: Options, *, at_risk: bool
+) -> None:
     """Stop making a report that was asked for; nothing happens if it is not being made.
 
     Raises
@@ -152,7 +162,7 @@ def stop(service: Service, neighbourhood: str, name: str, options: Options) -> N
         If there is no such report.
     """
     _check(name)
-    with service.memory.turn(_key(neighbourhood, name, options)) as kept:
+    with service.memory.turn(_key(neighbourhood, name, options, at_risk)) as kept:
         if kept.value is not None:
             service.counting.stop(kept.value)
 
@@ -163,8 +173,9 @@ def _check(name: str) -> None:
         raise NotWellFormed("name", NOTHING_EARLIER)
 
 
-def _key(neighbourhood: str, name: str, options: Options) -> str:
-    return f"report {name} of {neighbourhood} with {options}"
+def _key(neighbourhood: str, name: str, options: Options, at_risk: bool) -> str:
+    told = "and who is at risk" if at_risk else ""
+    return f"report {name} of {neighbourhood} with {options} {told}"
 
 
 def _network(service: Service, neighbourhood: str) -> CareNetwork:

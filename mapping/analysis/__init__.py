@@ -7,7 +7,7 @@ here. Nothing here reads files or a store.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
@@ -72,6 +72,9 @@ class Report:
         Whether it compares two networks.
     of_each
         Whether its fields are ids, and the definitions say what there is of each.
+    at_risk
+        Fields that tell who would be left without what: not for everybody who may read the rest.
+        A field within another is named after it and a dot.
     """
 
     title: str
@@ -80,15 +83,26 @@ class Report:
     definitions: Mapping[str, str]
     compares: bool = False
     of_each: bool = False
+    at_risk: Set[str] = frozenset()
 
 
 REPORTS: Final[dict[str, Report]] = {
     "who": Report("Who is here", _who.who, _who.sentences, _who.DEFINITIONS),
     "wealth": Report("Care wealth", _wealth.wealth, _wealth.sentences, _wealth.DEFINITIONS),
     "mixing": Report("Mixing", _mixing.mixing, _mixing.sentences, _mixing.DEFINITIONS),
-    "bridging": Report("Bridging", _bridging.bridging, _bridging.sentences, _bridging.DEFINITIONS),
+    "bridging": Report(
+        "Bridging",
+        _bridging.bridging,
+        _bridging.sentences,
+        _bridging.DEFINITIONS,
+        at_risk=_bridging.AT_RISK,
+    ),
     "resilience": Report(
-        "Resilience", _resilience.resilience, _resilience.sentences, _resilience.DEFINITIONS
+        "Resilience",
+        _resilience.resilience,
+        _resilience.sentences,
+        _resilience.DEFINITIONS,
+        at_risk=_resilience.AT_RISK,
     ),
     "teams": Report("Teams", _teams.teams, _teams.sentences, _teams.DEFINITIONS, of_each=True),
     "circles": Report("Circles", _circles.circles, _circles.sentences, _circles.DEFINITIONS),
@@ -97,6 +111,7 @@ REPORTS: Final[dict[str, Report]] = {
         _potential.potential,
         _potential.sentences,
         _potential.DEFINITIONS,
+        at_risk=_potential.AT_RISK,
     ),
     "uncertainty": Report(
         "How sure", _uncertainty.uncertainty, _uncertainty.sentences, _uncertainty.DEFINITIONS
@@ -161,6 +176,7 @@ def findings(
     *,
     earlier: CareNetwork | None = None,
     begun: Callable[[str], None] = lambda _: None,
+    at_risk: bool = True,
 ) -> dict[str, Any]:
     """Return what `report` does, with what is said of each element in arrays: `as_json.pieces`.
 
@@ -168,6 +184,9 @@ def findings(
     ----------
     network, name, options, earlier, begun
         As of `report`.
+    at_risk
+        Whether to say who would be left without what. If not, those fields are not there, nor is
+        any sentence of those reports that names somebody.
     """
     check_name(name)
     found = {"basis": cast(dict[str, Any], basis(Reading.of(network, options)))}
@@ -175,23 +194,51 @@ def findings(
         if name == ALL and REPORTS[each].compares and not earlier:
             continue
         begun(each)
-        fields = _made(REPORTS[each], network, options, earlier)
+        fields = _made(REPORTS[each], network, options, earlier, at_risk=at_risk)
         found |= {each: fields} if name == ALL else fields
     return found
 
 
 def _made(
-    one: Report, network: CareNetwork, options: Options, earlier: CareNetwork | None
+    one: Report,
+    network: CareNetwork,
+    options: Options,
+    earlier: CareNetwork | None,
+    *,
+    at_risk: bool,
 ) -> dict[str, Any]:
     if one.compares and earlier is None:
         raise NotWellFormed("earlier", NO_EARLIER)
     networks = [earlier, network] if one.compares else [network]
     fields = one.make(*networks, options)
+    hides = one.at_risk and not at_risk
     return {
-        **fields,
-        "sentences": one.sentences(fields, _named(*networks)),
+        **(_without(fields, one.at_risk) if hides else fields),
+        "sentences": _of_nobody(one, fields) if hides else one.sentences(fields, _named(*networks)),
         "definitions": dict(one.definitions),
     }
+
+
+def _without(fields: Mapping[str, Any], names: Set[str]) -> dict[str, Any]:
+    """Return fields without some, which may be within others."""
+    within = {name.partition(".")[0] for name in names if "." in name}
+    found = {}
+    for name, value in fields.items():
+        if name in within and isinstance(value, Mapping):
+            inner = {one.partition(".")[2] for one in names if one.startswith(f"{name}.")}
+            found[name] = _without(value, inner)
+        elif name not in names:
+            found[name] = value
+    return found
+
+
+def _of_nobody(one: Report, fields: Mapping[str, Any]) -> list[str]:
+    """Return the sentences that name nobody: those that do not change with what people are called.
+
+    The two names are no words of any sentence.
+    """
+    said, again = one.sentences(fields, lambda _: "\0"), one.sentences(fields, lambda _: "\1")
+    return [sentence for sentence, other in zip(said, again, strict=True) if sentence == other]
 
 
 def what_if_they_left(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NotRequired
 
 import numpy as np
 from typing_extensions import TypedDict
@@ -21,7 +22,7 @@ class BothKinds(TypedDict):
     informal_only: int
     with_neither: int
     with_both_share: float | None
-    givers_by_side: Mapping[str, dict[str, int]]
+    givers_by_side: NotRequired[Mapping[str, dict[str, int]]]
 
 
 class ByFormality(TypedDict):
@@ -32,7 +33,7 @@ class ByFormality(TypedDict):
     gifted_only: int
     with_neither: int
     with_both_share: float | None
-    givers: Mapping[str, dict[str, int]]
+    givers: NotRequired[Mapping[str, dict[str, int]]]
 
 
 def both_kinds(reading: Reading) -> BothKinds:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, cast
+from typing import Any, Final, NotRequired, cast
 
 import numpy as np
 from typing_extensions import TypedDict
@@ -32,7 +32,16 @@ from mapping.analysis.reading import POSITIONS, SIDES, Reading
 from mapping.columns import Codes, Texts
 from mapping.network import CareNetwork
 
-__all__ = ["DEFINITIONS", "Bridging", "bridging", "sentences"]
+__all__ = ["AT_RISK", "DEFINITIONS", "Bridging", "bridging", "sentences"]
+
+AT_RISK: Final = frozenset(
+    {
+        *("bridges", "givers_by_side", "both_by_formality.givers"),
+        *("articulation_points", "cut_elements", "cut_pairs", "bridge_ties", "bridge_ties_cross"),
+        *("without_convening_partner.bridges", "without_convening_partner.givers_by_side"),
+    }
+)
+"""Fields that tell who would be left without what, or by whose leaving."""
 
 MOST_PAIRS: Final = 20
 """So many cut pairs are listed; `cut_pairs_total` counts all."""
@@ -60,7 +69,7 @@ class Joined(BothKinds):
     mean_distance: float | None
     disjoint_paths: int
     go_between_paths: int
-    bridges: list[Bridge]
+    bridges: NotRequired[list[Bridge]]
 
 
 class WithoutPartner(Joined):
@@ -85,11 +94,11 @@ class Bridging(Joined):
     betweenness_unseen: float | None
     mean_distance_error: float | None
     participation: Mapping[str, float | None]
-    articulation_points: list[str]
-    cut_elements: Mapping[str, int]
-    bridge_ties: list[list[str]]
-    bridge_ties_cross: list[list[str]]
-    cut_pairs: list[CutPairRow] | None
+    articulation_points: NotRequired[list[str]]
+    cut_elements: NotRequired[Mapping[str, int]]
+    bridge_ties: NotRequired[list[list[str]]]
+    bridge_ties_cross: NotRequired[list[list[str]]]
+    cut_pairs: NotRequired[list[CutPairRow] | None]
     cut_pairs_total: int | None
     core: Mapping[str, int]
     communities: Mapping[str, int]

@@ -8,7 +8,7 @@ a carer's partners on the other side. It counts distinct others, up to a cap.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NotRequired
 
 import numpy as np
 from typing_extensions import TypedDict
@@ -49,10 +49,13 @@ class Potential(TypedDict):
 
     value_before: float
     value_after: float
-    suggestions: list[Suggestion]
-    connections: dict[str, Ends]
+    suggestions: NotRequired[list[Suggestion]]
+    connections: NotRequired[dict[str, Ends]]
     candidates: int
 
+
+AT_RISK: Final = frozenset({"suggestions", "connections"})
+"""Fields that tell who is short of what."""
 
 DEFINITIONS = {
     "value_before": "What is filled now: for each supported person up to two givers on each side"

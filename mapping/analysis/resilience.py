@@ -7,7 +7,7 @@ are a bad case found, not the worst. A low balance is never a failing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NotRequired
 
 import numpy as np
 from typing_extensions import TypedDict
@@ -47,19 +47,19 @@ class Step(TypedDict):
 class Resilience(TypedDict):
     """The fields of the report; `DEFINITIONS` says what each means."""
 
-    departures: Mapping[str, Departure]
+    departures: NotRequired[Mapping[str, Departure]]
     departures_not_listed: int
-    departures_people: Mapping[str, dict[str, int]]
+    departures_people: NotRequired[Mapping[str, dict[str, int]]]
     widely_shared: Sequence[str]
-    single_points_of_failure: Sequence[str]
-    gravest_departures: list[str]
-    combined_departures: list[Step]
+    single_points_of_failure: NotRequired[Sequence[str]]
+    gravest_departures: NotRequired[list[str]]
+    combined_departures: NotRequired[list[Step]]
     supported: int
     people_with_one_giver: int
     load_gini: float | None
     givers: int
-    max_share: Mapping[str, float]
-    effective_givers: Mapping[str, float]
+    max_share: NotRequired[Mapping[str, float]]
+    effective_givers: NotRequired[Mapping[str, float]]
     reciprocity: float | None
     reciprocity_corrected: float | None
     reciprocity_weighted: float | None
@@ -67,10 +67,19 @@ class Resilience(TypedDict):
     received: Mapping[str, float]
     balance: Mapping[str, float | None]
     supported_who_give: int
-    care_type_givers: Mapping[str, dict[str, int]]
+    care_type_givers: NotRequired[Mapping[str, dict[str, int]]]
     single_giver_types: int
     single_giver_share: float | None
 
+
+AT_RISK: Final = frozenset(
+    {
+        *("departures", "departures_people", "single_points_of_failure"),
+        *("gravest_departures", "combined_departures"),
+        *("max_share", "effective_givers", "care_type_givers"),
+    }
+)
+"""Fields that tell who would be left without what, or by whose leaving."""
 
 DEFINITIONS: Final = {
     "departures": "For each element, what would be left if it went. loses_all_care: supported"

@@ -38,8 +38,8 @@ class Count:
 
     Parameters
     ----------
-    network, name, options
-        What it is made of, as `analysis.report` takes it.
+    network, name, options, at_risk
+        What it is made of, as `analysis.findings` takes it.
     begun
         The names of the reports in it of which the making has begun; the last is under way.
     started
@@ -51,6 +51,7 @@ class Count:
     network: CareNetwork
     name: str
     options: Options
+    at_risk: bool = True
     begun: list[str] = field(default_factory=list)
     started: float | None = None
     answer: bytes | None = None
@@ -96,11 +97,13 @@ class Counting:
         self._thread: threading.Thread | None = None
         self._closed = False
 
-    def begin(self, network: CareNetwork, name: str, options: Options) -> Count:
+    def begin(
+        self, network: CareNetwork, name: str, options: Options, *, at_risk: bool = True
+    ) -> Count:
         """Return a report's count: done if the network is small, else in its turn."""
-        count = Count(network, name, options)
+        count = Count(network, name, options, at_risk)
         if network.n + network.m <= SMALL:
-            count.end(as_json(network, name, options))
+            count.end(as_json(network, name, options, at_risk=at_risk))
             return count
         with self._change:
             if self._closed:
@@ -170,7 +173,8 @@ class Counting:
         assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
-        pickle.dump((count.network, count.name, count.options), process.stdin)
+        asked = (count.network, count.name, count.options, count.at_risk)
+        pickle.dump(asked, process.stdin)
         process.stdin.flush()
         while True:
             word, said = pickle.load(process.stdout)
@@ -207,7 +211,12 @@ class Counting:
 
 
 def as_json(
-    network: CareNetwork, name: str, options: Options, begun: Begun = lambda _: None
+    network: CareNetwork,
+    name: str,
+    options: Options,
+    begun: Begun = lambda _: None,
+    *,
+    at_risk: bool = True,
 ) -> bytes:
     """Return a report as JSON; `begun` is told the name of each in it when its making begins."""
-    return b"".join(pieces(findings(network, name, options, begun=begun)))
+    return b"".join(pieces(findings(network, name, options, begun=begun, at_risk=at_risk)))

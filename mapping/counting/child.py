@@ -10,6 +10,7 @@ import os
 import pickle
 import sys
 import traceback
+from functools import partial
 from typing import BinaryIO, Final
 
 from mapping.counting import as_json
@@ -25,11 +26,12 @@ def main() -> None:
     os.nice(POLITENESS)
     while True:
         try:
-            network, name, options = pickle.load(sys.stdin.buffer)
+            network, name, options, at_risk = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
         try:
-            made = as_json(network, name, options, lambda each: _say(answers, "begun", each))
+            begun = partial(_say, answers, "begun")
+            made = as_json(network, name, options, begun, at_risk=at_risk)
             _say(answers, "made", made)
         except Exception as error:
             # Only where it happened: a message may quote a name.

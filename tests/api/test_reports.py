@@ -47,17 +47,22 @@ def pilot(service: Service) -> str:
 
 @pytest.fixture
 def organiser(service: Service, browser: Browser, pilot: str) -> TestClient:
-    femi = account(service, "Femi Balogun")
+    return browser(account_with_role(service, "Femi Balogun", "organiser", pilot))
+
+
+@pytest.fixture
+def member(service: Service, browser: Browser, pilot: str) -> TestClient:
+    return browser(account_with_role(service, "Mo Reed", "member", pilot))
+
+
+def account_with_role(service: Service, name: str, role: str, place: str) -> str:
+    held = account(service, name)
     service.write(
         lambda tx: tx.one(
-            "give_neighbourhood_role",
-            account=femi,
-            role="organiser",
-            until=None,
-            neighbourhood=pilot,
+            "give_neighbourhood_role", account=held, role=role, until=None, neighbourhood=place
         )
     )
-    return browser(femi)
+    return held
 
 
 def by_command(service: Service, place: str) -> Any:
@@ -93,6 +98,42 @@ def test_every_report_has_the_shape_that_the_document_tells(name: str) -> None:
     found = report(pilot, name, earlier=pilot)
     assert TypeAdapter(shape).validate_python(found) == found
     assert AllReports.__annotations__.keys() >= REPORTS.keys()
+
+
+def test_members_are_not_told_who_would_be_left_without_what(
+    organiser: TestClient, member: TestClient, pilot: str
+) -> None:
+    """Every other field is the same; no sentence of those reports names anybody."""
+    whole, told = (ask(reader, pilot, "all").json() for reader in (organiser, member))
+    names = {row.element.name for row in read_elements(PILOT / "elements.csv", scope=pilot)}
+    for report_name, one in REPORTS.items():
+        if one.compares:
+            continue
+        fields, theirs = whole[report_name], told[report_name]
+        hidden = set(flat(fields)) - set(flat(theirs))
+        assert hidden == one.at_risk, report_name
+        same = flat(theirs).keys() - {"sentences"}
+        assert {name: flat(fields)[name] for name in same} == {n: flat(theirs)[n] for n in same}
+        if one.at_risk:
+            assert set(theirs["sentences"]) <= set(fields["sentences"])
+            assert [name for name in names if name in " ".join(theirs["sentences"])] == []
+    assert TypeAdapter(AllReports).validate_python(told) == told
+    alone = ask(member, pilot, "resilience").json()
+    assert alone == {"basis": whole["basis"], **told["resilience"]}
+    leaving = member.get(f"/api/v1/neighbourhoods/{pilot}/departures", params={"leaving": "x"})
+    assert_problem(leaving, 403, "not-allowed")
+
+
+def flat(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return fields by name; those within another are named after it and a dot."""
+    parts = {"both_by_formality", "without_convening_partner"}
+    found: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name in parts and value:
+            found |= {f"{name}.{inner}": one for inner, one in value.items()}
+        else:
+            found[name] = value
+    return found
 
 
 def test_a_neighbourhood_has_no_earlier_map_to_compare_with(
@@ -197,9 +238,11 @@ def test_a_report_is_made_once_until_the_map_changes(
     begun: list[str] = []
     begin = Counting.begin
 
-    def noted(counting: Counting, network: CareNetwork, name: str, options: Options) -> Count:
+    def noted(
+        counting: Counting, network: CareNetwork, name: str, options: Options, *, at_risk: bool
+    ) -> Count:
         begun.append(name)
-        return begin(counting, network, name, options)
+        return begin(counting, network, name, options, at_risk=at_risk)
 
     monkeypatch.setattr(Counting, "begin", noted)
     first = ask(organiser, pilot, "who").json()

@@ -913,6 +913,7 @@ export interface paths {
          *
          *     Of `all`, return the `basis` and every report by its name. A report that takes longer than a few
          *     seconds is answered by how far it is, with 202: ask again after the seconds of `Retry-After`.
+         *     Fields that tell who would be left without what are for organisers; others get it without them.
          */
         get: operations["read_report"];
         put?: never;
@@ -1404,7 +1405,7 @@ export interface components {
             /** With Both Share */
             with_both_share: number | null;
             /** Givers By Side */
-            givers_by_side: {
+            givers_by_side?: {
                 [key: string]: {
                     [key: string]: number;
                 };
@@ -1428,7 +1429,7 @@ export interface components {
             /** Go Between Paths */
             go_between_paths: number;
             /** Bridges */
-            bridges: components["schemas"]["Bridge"][];
+            bridges?: components["schemas"]["Bridge"][];
             both_by_formality: components["schemas"]["ByFormality"];
             /** Brokerage */
             brokerage: {
@@ -1479,17 +1480,17 @@ export interface components {
                 [key: string]: number | null;
             };
             /** Articulation Points */
-            articulation_points: string[];
+            articulation_points?: string[];
             /** Cut Elements */
-            cut_elements: {
+            cut_elements?: {
                 [key: string]: number;
             };
             /** Bridge Ties */
-            bridge_ties: string[][];
+            bridge_ties?: string[][];
             /** Bridge Ties Cross */
-            bridge_ties_cross: string[][];
+            bridge_ties_cross?: string[][];
             /** Cut Pairs */
-            cut_pairs: components["schemas"]["CutPairRow"][] | null;
+            cut_pairs?: components["schemas"]["CutPairRow"][] | null;
             /** Cut Pairs Total */
             cut_pairs_total: number | null;
             /** Core */
@@ -1535,7 +1536,7 @@ export interface components {
             /** With Both Share */
             with_both_share: number | null;
             /** Givers By Side */
-            givers_by_side: {
+            givers_by_side?: {
                 [key: string]: {
                     [key: string]: number;
                 };
@@ -1559,7 +1560,7 @@ export interface components {
             /** Go Between Paths */
             go_between_paths: number;
             /** Bridges */
-            bridges: components["schemas"]["Bridge"][];
+            bridges?: components["schemas"]["Bridge"][];
             both_by_formality: components["schemas"]["ByFormality"];
             /** Brokerage */
             brokerage: {
@@ -1610,17 +1611,17 @@ export interface components {
                 [key: string]: number | null;
             };
             /** Articulation Points */
-            articulation_points: string[];
+            articulation_points?: string[];
             /** Cut Elements */
-            cut_elements: {
+            cut_elements?: {
                 [key: string]: number;
             };
             /** Bridge Ties */
-            bridge_ties: string[][];
+            bridge_ties?: string[][];
             /** Bridge Ties Cross */
-            bridge_ties_cross: string[][];
+            bridge_ties_cross?: string[][];
             /** Cut Pairs */
-            cut_pairs: components["schemas"]["CutPairRow"][] | null;
+            cut_pairs?: components["schemas"]["CutPairRow"][] | null;
             /** Cut Pairs Total */
             cut_pairs_total: number | null;
             /** Core */
@@ -1673,7 +1674,7 @@ export interface components {
             /** With Both Share */
             with_both_share: number | null;
             /** Givers */
-            givers: {
+            givers?: {
                 [key: string]: {
                     [key: string]: number;
                 };
@@ -3401,9 +3402,9 @@ export interface components {
             /** Value After */
             value_after: number;
             /** Suggestions */
-            suggestions: components["schemas"]["Suggestion"][];
+            suggestions?: components["schemas"]["Suggestion"][];
             /** Connections */
-            connections: {
+            connections?: {
                 [key: string]: [
                     string,
                     string,
@@ -3430,9 +3431,9 @@ export interface components {
             /** Value After */
             value_after: number;
             /** Suggestions */
-            suggestions: components["schemas"]["Suggestion"][];
+            suggestions?: components["schemas"]["Suggestion"][];
             /** Connections */
-            connections: {
+            connections?: {
                 [key: string]: [
                     string,
                     string,
@@ -3583,13 +3584,13 @@ export interface components {
          */
         ResilienceInWords: {
             /** Departures */
-            departures: {
+            departures?: {
                 [key: string]: components["schemas"]["Departure"];
             };
             /** Departures Not Listed */
             departures_not_listed: number;
             /** Departures People */
-            departures_people: {
+            departures_people?: {
                 [key: string]: {
                     [key: string]: number;
                 };
@@ -3597,11 +3598,11 @@ export interface components {
             /** Widely Shared */
             widely_shared: string[];
             /** Single Points Of Failure */
-            single_points_of_failure: string[];
+            single_points_of_failure?: string[];
             /** Gravest Departures */
-            gravest_departures: string[];
+            gravest_departures?: string[];
             /** Combined Departures */
-            combined_departures: components["schemas"]["Step"][];
+            combined_departures?: components["schemas"]["Step"][];
             /** Supported */
             supported: number;
             /** People With One Giver */
@@ -3611,11 +3612,11 @@ export interface components {
             /** Givers */
             givers: number;
             /** Max Share */
-            max_share: {
+            max_share?: {
                 [key: string]: number;
             };
             /** Effective Givers */
-            effective_givers: {
+            effective_givers?: {
                 [key: string]: number;
             };
             /** Reciprocity */
@@ -3639,7 +3640,7 @@ export interface components {
             /** Supported Who Give */
             supported_who_give: number;
             /** Care Type Givers */
-            care_type_givers: {
+            care_type_givers?: {
                 [key: string]: {
                     [key: string]: number;
                 };
@@ -3662,13 +3663,13 @@ export interface components {
         ResilienceReport: {
             basis: components["schemas"]["Basis"];
             /** Departures */
-            departures: {
+            departures?: {
                 [key: string]: components["schemas"]["Departure"];
             };
             /** Departures Not Listed */
             departures_not_listed: number;
             /** Departures People */
-            departures_people: {
+            departures_people?: {
                 [key: string]: {
                     [key: string]: number;
                 };
@@ -3676,11 +3677,11 @@ export interface components {
             /** Widely Shared */
             widely_shared: string[];
             /** Single Points Of Failure */
-            single_points_of_failure: string[];
+            single_points_of_failure?: string[];
             /** Gravest Departures */
-            gravest_departures: string[];
+            gravest_departures?: string[];
             /** Combined Departures */
-            combined_departures: components["schemas"]["Step"][];
+            combined_departures?: components["schemas"]["Step"][];
             /** Supported */
             supported: number;
             /** People With One Giver */
@@ -3690,11 +3691,11 @@ export interface components {
             /** Givers */
             givers: number;
             /** Max Share */
-            max_share: {
+            max_share?: {
                 [key: string]: number;
             };
             /** Effective Givers */
-            effective_givers: {
+            effective_givers?: {
                 [key: string]: number;
             };
             /** Reciprocity */
@@ -3718,7 +3719,7 @@ export interface components {
             /** Supported Who Give */
             supported_who_give: number;
             /** Care Type Givers */
-            care_type_givers: {
+            care_type_givers?: {
                 [key: string]: {
                     [key: string]: number;
                 };
@@ -4639,7 +4640,7 @@ export interface components {
             /** With Both Share */
             with_both_share: number | null;
             /** Givers By Side */
-            givers_by_side: {
+            givers_by_side?: {
                 [key: string]: {
                     [key: string]: number;
                 };
@@ -4663,7 +4664,7 @@ export interface components {
             /** Go Between Paths */
             go_between_paths: number;
             /** Bridges */
-            bridges: components["schemas"]["Bridge"][];
+            bridges?: components["schemas"]["Bridge"][];
             /** Without */
             without: string[];
         };

@@ -23,7 +23,7 @@ export function bridgesOf(
 ): Bridge[] {
   return elements
     .map((element): Bridge => {
-      const departure = resilience.departures[element.id];
+      const departure = resilience.departures?.[element.id];
       return {
         element,
         carries: bridging.betweenness?.[element.id] ?? 0,
