@@ -83,3 +83,34 @@ def _spread(values: Any, counts: Any) -> Any:
     with np.errstate(divide="ignore", invalid="ignore"):
         found = q[None, 1:] - q[:-1, None] - (s[None, 1:] - s[:-1, None]) ** 2 / size
     return np.where(size > 0, found, np.inf)
+
+
+def thirds(numbers: Sequence[float | None]) -> list[int | None]:
+    """Return which third of the areas shown each number is in, 0 to 2; equal ones are in the same.
+
+    The ends are the quantiles 1/3 and 2/3 (numpy's, the seventh of Hyndman and Fan); a number on an
+    end is in the lower third. What is missing has none.
+
+    Examples
+    --------
+    >>> thirds([1, 2, 3, None, 4, 5, 6])
+    [0, 0, 1, None, 1, 2, 2]
+    """
+    there = [one for one in numbers if one is not None]
+    if not there:
+        return [None for _ in numbers]
+    ends = np.quantile(there, [1 / 3, 2 / 3])
+    return [None if one is None else int(np.searchsorted(ends, one)) for one in numbers]
+
+
+def two_at_once(
+    one: Sequence[float | None], other: Sequence[float | None]
+) -> list[tuple[int, int] | None]:
+    """Return of each area the thirds that its two numbers are in; None without either.
+
+    Thirds are of the areas that have both.
+    """
+    both = [a is not None and b is not None for a, b in zip(one, other, strict=True)]
+    first = thirds([a if has else None for a, has in zip(one, both, strict=True)])
+    second = thirds([b if has else None for b, has in zip(other, both, strict=True)])
+    return [None if a is None or b is None else (a, b) for a, b in zip(first, second, strict=True)]

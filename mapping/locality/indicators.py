@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+import numpy as np
 from scipy.special import gammaincinv
 
 Column = Literal["count", "rate", "score", "rank", "decile"]
@@ -149,3 +150,34 @@ def need_ranks(found: Indicator, codes: Iterable[str]) -> dict[str, int]:
 def _tally(assets: Sequence[Asset], of: Callable[[Asset], Iterable[str]]) -> dict[str, int]:
     tally = Counter(one for asset in assets for one in of(asset))
     return dict(sorted(tally.items()))
+
+
+def smoothed(counts: Sequence[float], population: Sequence[float]) -> list[float]:
+    """Return rates drawn towards that of all areas together, those of few people more.
+
+    Global empirical Bayes (Marshall 1991): r_i' = w_i r_i + (1 - w_i) r, r the rate of all,
+    s² = sum b_i (r_i - r)² / sum b - r / mean(b), at least 0, w_i = s² / (s² + r / b_i). They are
+    shown beside raw rates, never in their place. Every area has people.
+
+    Parameters
+    ----------
+    counts, population
+        Of each area, shape (n,).
+
+    Returns
+    -------
+    list of float
+        Per head.
+
+    Examples
+    --------
+    >>> [round(rate, 4) for rate in smoothed([0, 10, 2], [100, 1000, 100])]
+    [0.01, 0.01, 0.01]
+    """
+    e, b = np.asarray(counts, dtype=float), np.asarray(population, dtype=float)
+    if not e.any():
+        return [0.0] * len(e)
+    raw, whole = e / b, e.sum() / b.sum()
+    spread = max(0.0, float(np.sum(b * (raw - whole) ** 2) / b.sum() - whole / b.mean()))
+    own = spread / (spread + whole / b)
+    return [float(one) for one in own * raw + (1 - own) * whole]

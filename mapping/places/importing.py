@@ -12,10 +12,10 @@ from typing import Any, Final
 from shapely import GEOSException, from_geojson, set_precision, to_geojson
 
 from mapping import audit
+from mapping.interchange.figures import Figures, read_figures
 from mapping.locality.areas import GSS, Areas, load_areas
 from mapping.locality.indicators import Indicator
 from mapping.model import new_id
-from mapping.places.figures import Figures, read_figures
 from mapping.policy import NotFound
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
