@@ -104,15 +104,11 @@ def _open_ready(settings: Settings) -> Service:
         else:
             demo.install_wordings(service)
         releases.tidy(service)
+        service.store.rehearse(care_maps.OPENING)  # whoever is first opens a map at once
     except BaseException:
         service.close()
         raise
-    Thread(
-        target=service.store.rehearse,
-        args=[care_maps.OPENING],
-        name="rehearsing queries",
-        daemon=True,
-    ).start()
+    Thread(target=service.store.rehearse, name="rehearsing queries", daemon=True).start()
     return service
 
 

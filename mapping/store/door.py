@@ -155,18 +155,18 @@ class Store:
         with self._turn():
             return self._run(work, may_write=True)
 
-    def rehearse(self, first: Sequence[str] = ()) -> None:
-        """Ask every query that reads, for things that are not there.
+    def rehearse(self, names: Sequence[str] = ()) -> None:
+        """Ask queries that read, for things that are not there.
 
         A database plans a query when it is first asked, which on a cold Neo4j takes longer than the
         answer. After this nobody waits for that. What fails here is left to whoever needs it.
 
         Parameters
         ----------
-        first
-            Names of those that are asked before all others: somebody may need them already.
+        names
+            Which queries; by default every one that reads.
         """
-        for query in (*(self._queries[name] for name in first), *self._queries.values()):
+        for query in [self._queries[name] for name in names or self._queries]:
             if query.parameters and not query.writes:
                 for type_ in query.types or ("",):
                     given = query.for_nothing() | ({"type": type_} if type_ else {})

@@ -29,6 +29,7 @@ def test_rehearsing_asks_each_query_that_reads_and_changes_nothing(
 ) -> None:
     before = cypher("MATCH (n) RETURN count(n) AS n")
 
-    store.rehearse(first=care_maps.OPENING)
+    store.rehearse(care_maps.OPENING)
+    store.rehearse()
 
     assert cypher("MATCH (n) RETURN count(n) AS n") == before
