@@ -7,7 +7,7 @@ cannot be forgotten.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -108,11 +108,17 @@ class World:
     neighbourhood: str
     other_care_map: str
     other_neighbourhood: str
+    pages: dict[str, TestClient] = field(default_factory=dict)
+    """Somebody's page by role, which stays signed in until they ask about that."""
 
     def ask(self, role: str, endpoint: Endpoint, **names: str) -> Response:
         """Ask as somebody with this role, with an empty body where one is due."""
-        client: TestClient = self.browser(self.accounts[role])
-        return client.request(
+        if role not in self.pages:
+            self.pages[role] = self.browser(self.accounts[role])
+        page = self.pages[role]
+        if endpoint.about in {"open", "signed_in"}:
+            del self.pages[role]
+        return page.request(
             endpoint.method, filled(endpoint.path, names), json=body_for(endpoint.method)
         )
 
