@@ -16,7 +16,8 @@ INSTALL := $(PIP) install --quiet --constraint requirements.lock
 PAGES := api/pages/index.html
 WEB := $(shell find web -path web/node_modules -prune -o -type f -print)
 
-.PHONY: install serve test check check-python check-imports check-house check-pages bench lock clean
+.PHONY: install serve test check check-python check-imports check-house check-pages \
+	check-written-pages bench lock clean
 .DELETE_ON_ERROR:
 
 install: .venv/.installed $(PAGES)
@@ -40,10 +41,13 @@ check-imports: .venv/.tested
 check-house: .venv/.tested $(PAGES)
 	$(RUN) -m scripts.check_house
 
-check-pages: .venv/.tested $(PAGES)
+check-pages: check-written-pages
+	$(RUN) -m scripts.npm run test
+
+# Without the tests of the pages, which `make test` runs too.
+check-written-pages: .venv/.tested $(PAGES)
 	$(RUN) -m scripts.npm run check
 	$(RUN) -m scripts.npm run lint
-	$(RUN) -m scripts.npm run test
 
 bench: .venv/.benched $(PAGES)
 	@$(RUN) -m benchmarks $(ARGS)
