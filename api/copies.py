@@ -119,7 +119,9 @@ def read_data(
 ) -> Response:
     """Return the document whole: JSON, or `elements.csv` and `connections.csv` in one zip file.
 
-    The tables are those that `care-mapping analyse` reads.
+    The tables are those that `care-mapping analyse` reads. A copy of a kept drawing says so inside,
+    and whether it is a plan: the JSON under `kept`, each table in the columns `drawing_kept_on` and
+    `drawing_is_plan`.
     """
     return _file(Copies(service, reader, care_map_id, drawing).data(as_, table))
 

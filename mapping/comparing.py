@@ -223,16 +223,19 @@ def _person(
 ) -> PersonFound:
     name = pair.name(id_)
     evenness = person["evenness_before"], person["evenness_after"]
-    return PersonFound(
-        element=id_,
-        name=name,
-        supported=supported,
-        verdict=person["verdict"],
-        verdict_words=VERDICTS[person["verdict"]][1],
-        displacement=person["displacement"],
-        sharing=_way(*evenness),
-        sentences=tuple(_of_person(name, person, given)),
-        figures=tuple(_figures(person, given)),
+    # Checked in one go: there are hundreds of figures on two drawings of many people.
+    return PersonFound.model_validate(
+        {
+            "element": id_,
+            "name": name,
+            "supported": supported,
+            "verdict": person["verdict"],
+            "verdict_words": VERDICTS[person["verdict"]][1],
+            "displacement": person["displacement"],
+            "sharing": _way(*evenness),
+            "sentences": tuple(_of_person(name, person, given)),
+            "figures": tuple(_figures(person, given)),
+        }
     )
 
 
@@ -277,28 +280,35 @@ def _contacts_then_now(person: PersonChange) -> str:
     return listed(told)
 
 
-def _figures(person: PersonChange, given: Given) -> Iterator[Figure]:
-    rows = [
-        ("Paid contacts a week", "paid", "Care that is paid for."),
-        ("Given contacts a week", "gifted", "Care that is given freely."),
-        ("People giving freely", "gifted_givers", "How many give freely."),
-        ("As if by so many", "effective_givers", DEFINITIONS["as if by so many"]),
-        ("Evenness", "evenness", DEFINITIONS["evenness"]),
-        ("Greatest share", "max_share", DEFINITIONS["greatest share"]),
-    ]
+_FIGURES: Final = (
+    ("Paid contacts a week", "paid", "Care that is paid for."),
+    ("Given contacts a week", "gifted", "Care that is given freely."),
+    ("People giving freely", "gifted_givers", "How many give freely."),
+    ("As if by so many", "effective_givers", DEFINITIONS["as if by so many"]),
+    ("Evenness", "evenness", DEFINITIONS["evenness"]),
+    ("Greatest share", "max_share", DEFINITIONS["greatest share"]),
+)
+"""Of each number of a person: its label, its field in the report, and what it means."""
+
+
+def _figures(person: PersonChange, given: Given) -> Iterator[dict[str, object]]:
+    """Yield what makes the rows of `Figure`."""
     values: Mapping[str, object] = person
-    for label, field, meaning in rows:
-        before, after = values[f"{field}_before"], values[f"{field}_after"]
-        assert isinstance(before, int | float | None)
-        assert isinstance(after, int | float | None)
-        yield Figure(label=label, field=field, before=before, after=after, meaning=meaning)
-    yield Figure(
-        label="Contacts a week they give",
-        field="given",
-        before=given["before"],
-        after=given["after"],
-        meaning="Care that they give to others, all kinds.",
-    )
+    for label, field, meaning in _FIGURES:
+        yield {
+            "label": label,
+            "field": field,
+            "before": values[f"{field}_before"],
+            "after": values[f"{field}_after"],
+            "meaning": meaning,
+        }
+    yield {
+        "label": "Contacts a week they give",
+        "field": "given",
+        "before": given["before"],
+        "after": given["after"],
+        "meaning": "Care that they give to others, all kinds.",
+    }
 
 
 def _cannot(found: Change, pair: Pair) -> Iterator[str]:

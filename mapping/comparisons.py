@@ -71,8 +71,11 @@ def compare_drawings(
     """
 
     def look(tx: Transaction) -> tuple[Side, Side]:
-        second = _side(tx, service, map_id, later)
-        first = _side(tx, service, map_id, earlier or _before(service, map_id, second))
+        if earlier is None:
+            [second] = _sides(tx, service, map_id, later)
+            [first] = _sides(tx, service, map_id, _before(service, map_id, second))
+            return first, second
+        first, second = _sides(tx, service, map_id, earlier, later)
         return first, second
 
     first, second = service.read(look)
@@ -86,13 +89,21 @@ def compare_drawings(
     return Compared(earlier=first, later=second, swapped=swapped, comparison=comparison)
 
 
-def _side(tx: Transaction, service: Service, map_id: str, which: str) -> Side:
-    if which == NOW:
-        care_map = whole_map(tx, Records(service.sealer, map_id))
-        if care_map is None:
-            raise NotFound
-        return Side(at=instant(), kept=None, document=care_map.document())
-    drawing: Drawing = drawings.read_within(tx, service, map_id, which)
+def _sides(tx: Transaction, service: Service, map_id: str, *which: str) -> list[Side]:
+    """Return what is compared, in the order asked; drawings are read together."""
+    kept = [one for one in which if one != NOW]
+    found = dict(zip(kept, drawings.read_within(tx, service, map_id, *kept), strict=True))
+    return [_of_kept(found[one]) if one != NOW else _now(tx, service, map_id) for one in which]
+
+
+def _now(tx: Transaction, service: Service, map_id: str) -> Side:
+    care_map = whole_map(tx, Records(service.sealer, map_id))
+    if care_map is None:
+        raise NotFound
+    return Side(at=instant(), kept=None, document=care_map.document())
+
+
+def _of_kept(drawing: Drawing) -> Side:
     kept = {name: getattr(drawing, name) for name in KeptDrawing.model_fields}
     return Side(at=drawing.kept_at, kept=KeptDrawing(**kept), document=drawing.document)
 
@@ -156,7 +167,7 @@ def ask_what_if(
     NotWellFormed
         If somebody is not on the map, or a connection is not a possible one.
     """
-    side = service.read(lambda tx: _side(tx, service, map_id, NOW))
+    side = service.read(lambda tx: _now(tx, service, map_id))
     found = what_if(side.document, without, alive)
     _note(service, reader, map_id, "what_if.asked", [*sorted(without), *sorted(alive)])
     return found

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
+import orjson
 from pydantic import Field
 
 from mapping import audit
@@ -238,7 +239,8 @@ def _check_room(tx: Transaction, map_id: str, state: CareMapState) -> None:
 
 def _as_kept(records: Records, kept: KeptDrawing, document: Document) -> Row:
     """Return a drawing's stored fields, its personal text sealed and the whole fingerprinted."""
-    body = document.model_dump(mode="json")
+    # What says nothing is left out, as everywhere in the store: the whole is a third the size.
+    body = document.model_dump(mode="json", exclude_defaults=True)
     records.seal_document(body)
 
     def sealed(text: str) -> str:
@@ -315,7 +317,7 @@ def timeline(
 
 
 def _on_timeline(service: Service, fields: Row, names: dict[str, str]) -> DrawingOnTimeline:
-    picture = json.loads(fields["document"])
+    picture = orjson.loads(fields["document"])
     Records.bare_document(picture)
     return DrawingOnTimeline(**dict(_kept_from(service, fields, names)), picture=picture)
 
@@ -341,15 +343,22 @@ def read(service: Service, map_id: str, drawing_id: str) -> Drawing:
     NotFound
         If this map has no such drawing.
     """
-    return service.read(lambda tx: read_within(tx, service, map_id, drawing_id))
+    return service.read(lambda tx: read_within(tx, service, map_id, drawing_id)[0])
 
 
-def read_within(tx: Transaction, service: Service, map_id: str, drawing_id: str) -> Drawing:
-    """Return a drawing as it was kept, within a transaction that reads more."""
-    fields = _fields(tx, map_id, drawing_id)
-    names = account_names(tx, service, [fields["kept_by"]])
-    document = json.loads(fields["document"])
-    Records(service.sealer, map_id).open_document(document)
+def read_within(tx: Transaction, service: Service, map_id: str, *ids: str) -> list[Drawing]:
+    """Return drawings as they were kept, in the order asked, in a transaction that reads more."""
+    rows = tx.rows("drawings_by_id", scope=map_id, ids=sorted(set(ids))) if ids else []
+    found = {row["fields"]["id"]: row["fields"] for row in rows}
+    if found.keys() != set(ids):
+        raise NotFound
+    names = account_names(tx, service, {fields["kept_by"] for fields in found.values()})
+    return [_read(service, found[id_], names) for id_ in ids]
+
+
+def _read(service: Service, fields: Row, names: dict[str, str]) -> Drawing:
+    document = orjson.loads(fields["document"])
+    Records(service.sealer, fields["scope"]).open_document(document)
     return Drawing(
         **dict(_kept_from(service, fields, names)),
         document=document,
@@ -367,7 +376,7 @@ def open_drawing(service: Service, reader: Reader, map_id: str, drawing_id: str)
     """
 
     def look(tx: Transaction) -> tuple[Drawing, bool]:
-        drawing = read_within(tx, service, map_id, drawing_id)
+        [drawing] = read_within(tx, service, map_id, drawing_id)
         about, account = [drawing_id], reader.account_id
         return drawing, audit.noted_this_hour(tx, map_id, account, "drawing.opened", about)
 

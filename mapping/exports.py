@@ -8,18 +8,19 @@ who may is `policy.py`'s.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
 from mapping import audit, drawings
+from mapping.drawings import KeptDrawing
 from mapping.interchange import tabular
 from mapping.interchange.tabular import ElementRow
-from mapping.model import Document, Frozen, Id
+from mapping.model import Document, Frozen, Id, day_of, instant
 from mapping.policy import NotFound, Reader
 from mapping.renderer import print_list, print_sheet
 from mapping.service import Service
@@ -84,7 +85,8 @@ class Copies:
         self._reader = reader
         self._map_id = map_id
         self._drawing = drawing
-        self._document, self._moment = _opened(service, map_id, drawing)
+        self._document, self._kept = _opened(service, map_id, drawing)
+        self._on = day_of(self._kept.kept_at if self._kept else instant()).isoformat()
 
     def picture(self, choices: Choices, as_: PictureFormat) -> Copy:
         """Draw it on one sheet.
@@ -112,11 +114,16 @@ class Copies:
         return self._copy(print_list(easy), PDF, "easy", "pdf")
 
     def data(self, as_: DataFormat, table: Tables | None = None) -> Copy:
-        """Return all that the document says: as JSON, as a table, or as both tables in one file."""
+        """Return all that the document says: as JSON, as a table, or as both tables in one file.
+
+        Of a kept drawing each says so inside, and whether it is a plan: JSON under `kept`, tables
+        in two columns at their end.
+        """
         if as_ == "json":
             body = self._document.model_dump(mode="json")
-            return self._copy(_json(body), "application/json", "json", "json")
-        tables = _tables(self._document)
+            told = {"kept": _as_data(self._kept)} if self._kept else {}
+            return self._copy(_json({**body, **told}), "application/json", "json", "json")
+        tables = _tables(self._document, _as_cells(self._kept))
         if table is not None:
             return self._copy(tables[f"{table}.csv"], "text/csv", "csv", f"{table}.csv")
         return self._copy(_zipped(tables), "application/zip", "csv", "zip")
@@ -129,15 +136,14 @@ class Copies:
         return self._service.renderer.draw(
             what,
             document=self._document.model_dump(mode="json"),
-            moment=self._moment,
+            moment={"on": self._on, "kept": _in_words(self._kept)},
             choices=choices.model_dump(),
         )
 
     def _copy(self, content: bytes, media_type: str, how: str, ending: str) -> Copy:
         self._record(how)
-        kept = self._moment["kept"]
-        plan = "plan-" if kept and kept["plan"] else ""
-        filename = f"care-map-{plan}{self._moment['on']}.{ending}"
+        plan = "plan-" if self._kept and self._kept.plan else ""
+        filename = f"care-map-{plan}{self._on}.{ending}"
         return Copy(content=content, media_type=media_type, filename=filename)
 
     def _record(self, how: str) -> None:
@@ -155,29 +161,51 @@ class Copies:
         self._service.write(work)
 
 
-def _opened(service: Service, map_id: str, drawing: Id | None) -> tuple[Document, dict[str, Any]]:
-    """Return a document, the day that it is from, and what was kept with it if it was kept."""
+def _opened(
+    service: Service, map_id: str, drawing: Id | None
+) -> tuple[Document, KeptDrawing | None]:
+    """Return a document, and what was kept with it if it was kept."""
     if drawing is not None:
         kept = drawings.read(service, map_id, drawing)
-        by = [kept.kept_by.name, *(name for name in kept.present if name != kept.kept_by.name)]
-        said = {"by": by, "sentence": kept.sentence, "plan": kept.plan is not None}
-        return kept.document, {"on": kept.kept_at[:10], "kept": said}
+        return kept.document, kept
     records = Records(service.sealer, map_id)
     care_map = service.read(lambda tx: whole_map(tx, records))
     if care_map is None:
         raise NotFound
-    today = dt.datetime.now(dt.UTC).date().isoformat()
-    return care_map.document(), {"on": today, "kept": None}
+    return care_map.document(), None
 
 
-def _tables(document: Document) -> dict[str, bytes]:
+def _in_words(kept: KeptDrawing | None) -> dict[str, Any] | None:
+    """Return what a sheet says of a kept drawing."""
+    if kept is None:
+        return None
+    by = [kept.kept_by.name, *(name for name in kept.present if name != kept.kept_by.name)]
+    return {"by": by, "sentence": kept.sentence, "plan": kept.plan is not None}
+
+
+def _as_data(kept: KeptDrawing) -> dict[str, Any]:
+    """Return what data says of a kept drawing: when it was kept, and what a plan supposes."""
+    return kept.model_dump(mode="json", include={"id", "kept_at", "plan"})
+
+
+def _as_cells(kept: KeptDrawing | None) -> dict[str, str]:
+    """Return the same for every row of a table."""
+    if kept is None:
+        return {}
+    return {
+        "drawing_kept_on": day_of(kept.kept_at).isoformat(),
+        "drawing_is_plan": str(kept.plan is not None).lower(),
+    }
+
+
+def _tables(document: Document, told: Mapping[str, str]) -> dict[str, bytes]:
     """Return `elements.csv` and `connections.csv`, safe to open in a spreadsheet."""
     figures = {figure.element_id: _safe(figure) for figure in document.figures}
     rows = [ElementRow(_safe(element), figures.get(element.id)) for element in document.elements]
     with tempfile.TemporaryDirectory() as folder:
         elements, connections = Path(folder, "elements.csv"), Path(folder, "connections.csv")
-        tabular.write_elements(elements, rows)
-        tabular.write_connections(connections, map(_safe, document.connections))
+        tabular.write_elements(elements, rows, told)
+        tabular.write_connections(connections, map(_safe, document.connections), told)
         return {file.name: file.read_bytes() for file in (elements, connections)}
 
 

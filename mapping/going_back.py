@@ -50,7 +50,7 @@ def go_back(service: Service, reader: Reader, map_id: str, drawing_id: str) -> W
         live = whole_map(tx, records)
         if live is None:
             raise NotFound
-        then = drawings.read_within(tx, service, map_id, drawing_id).document
+        then = drawings.read_within(tx, service, map_id, drawing_id)[0].document
         wanted = _as_it_can_be(live, then, gone | _left_directory(tx, live, then))
         steps = tuple(steps_between(live.document(), wanted))
         left_out = len(then.figures) - len(wanted.figures)

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from typing import Annotated, Any, Final, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
@@ -51,6 +52,9 @@ RINGS: Final[tuple[tuple[Presence, float, float], ...]] = (
 )
 """Half width and half height of each ring, in sheet units; beyond the last is further away."""
 
+ZONE: Final = ZoneInfo("Europe/London")
+"""Whose day a moment's day is, on every page and sheet (the pages' twin is `web/src/words.ts`)."""
+
 SHEET_LIMIT: Final = 5_000.0
 """No figure lies further than this from the middle of the sheet, in sheet units."""
 
@@ -70,9 +74,22 @@ def instant() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def day_of(at: str) -> dt.date:
+    """Return the day that a stored instant fell on in the United Kingdom; of a date, itself.
+
+    Examples
+    --------
+    >>> day_of("2026-06-30T23:30:00.000000Z").isoformat()
+    '2026-07-01'
+    """
+    if len(at) == len("2026-07-01"):
+        return dt.date.fromisoformat(at)
+    return dt.datetime.fromisoformat(at).astimezone(ZONE).date()
+
+
 def day_in_words(at: str) -> str:
     """Return the day of a stored instant or date: "22 November 2026"."""
-    day = dt.date.fromisoformat(at[:10])
+    day = day_of(at)
     return f"{day.day} {day:%B} {day.year}"
 
 

@@ -37,9 +37,9 @@ def _element(drawn: Element, owners: set[str]) -> ElementFacts:
     roles = tuple(sorted({*drawn.roles, "team_owner"})) if owns else drawn.roles
     return ElementFacts(
         id=drawn.id,
-        kind=drawn.kind.value,
+        kind=drawn.kind,
         name=drawn.name,
-        sector=drawn.sector_or_kinds.value if drawn.sector_or_kinds else "none",
+        sector=drawn.sector_or_kinds or "none",
         sector_from_kind=drawn.sector is None,
         roles=roles,
         supported=is_supported(drawn.kind, roles),
@@ -47,14 +47,14 @@ def _element(drawn: Element, owners: set[str]) -> ElementFacts:
 
 
 def _connection(drawn: Connection, might: set[str]) -> ConnectionFacts:
-    might_be = drawn.state in _NOW and not might.isdisjoint({drawn.from_, drawn.to})
+    might_be = drawn.state in _NOW and (drawn.from_ in might or drawn.to in might)
     return ConnectionFacts(
         id=drawn.id,
-        type=drawn.type.value,
+        type=drawn.type,
         from_=drawn.from_,
         to=drawn.to,
-        state=(State.POTENTIAL if might_be else drawn.state).value,
+        state=State.POTENTIAL if might_be else drawn.state,
         care_types=drawn.care_types,
-        formality=drawn.formality.value if drawn.formality else None,
-        frequency=drawn.frequency.value if drawn.frequency else None,
+        formality=drawn.formality,
+        frequency=drawn.frequency,
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mapping.comparing import Comparison, compare
 from mapping.drawn_changes import What
 from mapping.edits import apply
-from mapping.model import REMOVED, Document, Element, Figure
+from mapping.model import REMOVED, Document, Element, Figure, Household
 from mapping.vocabulary import Kind, Presence
 from tests.drawings import care_maps, edits_for, figure, ivys_map, person
 from tests.worked_example import earlier, later
@@ -212,6 +212,18 @@ def test_who_came_moved_nearer_or_lives_elsewhere_is_told() -> None:
     assert [one.sentence for one in found.figures] == [
         "Asha is new on the map, nearby, and might help.",
         "Rosa is nearer: at home now, nearby before.",
+    ]
+    home = Household(id="home", x=0, y=0, width=200, height=200)
+    together = {
+        id_: one.changed(household="home" if id_ in ("rosa", "ben") else None)
+        for id_, one in before.figures.items()
+    }
+    shared = before.changed(households={"home": home}, figures=together)
+    assert [one.sentence for one in compare(before.document(), shared.document()).figures] == [
+        "Ben and Rosa live together now."
+    ]
+    assert [one.sentence for one in compare(shared.document(), before.document()).figures] == [
+        "Ben and Rosa no longer live together."
     ]
 
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import io
 import json
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import cast
 from xml.etree import ElementTree
 
 import pytest
 
+from benchmarks.pictures import map_of
 from mapping import comparisons, drawings
 from mapping.drawings import Keeping, Plan
-from mapping.exports import Choices, Copies
+from mapping.exports import Choices, Copies, Paper
 from mapping.history import history
+from mapping.interchange import tabular
 from mapping.interchange.network_tables import from_tables
-from mapping.model import day_in_words
+from mapping.model import Document, day_in_words, day_of
 from mapping.policy import NotFound
-from mapping.renderer import Renderer, RendererTrouble
+from mapping.renderer import Renderer, RendererTrouble, print_sheet
 from mapping.service import Service
 from tests.tables import Table, sit_down
 
@@ -118,7 +122,7 @@ def test_a_kept_drawing_says_who_was_there_and_a_plan_that_it_has_not_happened(
     lines = texts(sheet.content)
     assert f"A plan of {day_in_words(plan.kept_at)} with Nadia Hassan." in lines
     assert "This is a plan. It has not happened." in lines
-    assert sheet.filename == f"care-map-plan-{plan.kept_at[:10]}.svg"
+    assert sheet.filename == f"care-map-plan-{day_of(plan.kept_at)}.svg"
     easy = json.loads(copies.easy_read(Choices(), "json").content)
     assert easy["when"] == f"This is a plan of {day_in_words(plan.kept_at)}. It has not happened."
     assert easy["remarks"] == ["With Nadia Hassan.", "\u201cIf she moves\u201d"]
@@ -142,6 +146,33 @@ def test_the_easy_list_tables_and_data_of_a_kept_drawing_are_of_that_drawing(
         text = copy.content.decode()
         assert "Rosa" in text
         assert "Joseph" not in text
+
+
+def test_data_of_a_plan_says_inside_that_it_is_one_and_is_read_all_the_same(
+    service: Service, table: Table, tmp_path: Path
+) -> None:
+    rosa = next(one.id for one in table.stored().elements.values() if one.name == "Rosa Delgado")
+    kept = drawings.keep(service, table.reader, table.map_id)
+    plan = comparisons.keep_plan(
+        service, table.reader, table.map_id, Keeping(), Plan(without=(rosa,))
+    )
+    for one, is_plan in ((kept, "false"), (plan, "true")):
+        copies = Copies(service, table.reader, table.map_id, one.id)
+        document = json.loads(copies.data("json").content)
+        told = document.pop("kept")
+        assert told == one.model_dump(mode="json", include={"id", "kept_at", "plan"})
+        assert Document.model_validate(document).figures
+        with zipfile.ZipFile(io.BytesIO(copies.data("csv").content)) as archive:
+            archive.extractall(tmp_path)
+        files = [tmp_path / "elements.csv", tmp_path / "connections.csv"]
+        for file in files:
+            with file.open(encoding="utf-8") as rows:
+                said = [
+                    (row["drawing_kept_on"], row["drawing_is_plan"]) for row in csv.DictReader(rows)
+                ]
+            assert set(said) == {(day_of(one.kept_at).isoformat(), is_plan)}
+        assert from_tables(*files).ids
+        assert len(tabular.read(files).connections) == 1
 
 
 def test_somebody_removed_for_good_is_on_no_copy_of_what_was_kept(table: Table) -> None:
@@ -170,6 +201,27 @@ def test_any_script_is_printed_and_one_without_a_font_is_said_in_words(table: Ta
     said = " ".join(texts(copies.picture(Choices(), "svg").content))
     assert "There is no font here for some letters of 1 name (张 伟)" in said
     assert copies.picture(Choices(), "pdf").content.startswith(b"%PDF")
+
+
+def test_three_hundred_figures_print_on_a4_and_the_sheet_says_that_a3_or_a_part_is_better() -> None:
+    renderer = Renderer()
+    moment = {"on": "2026-11-22", "kept": None}
+    for paper, better in (("a4", "A3, or a part of the map,"), ("a3", "A part of the map")):
+        sheet = renderer.draw(
+            "sheet",
+            document=map_of(300),
+            moment=moment,
+            choices=Choices(paper=cast(Paper, paper)).model_dump(),
+        )
+        [note] = sheet["notes"]
+        words = f"300 figures are hard to read on {paper.upper()}. {better} is better."
+        assert note == words
+        lines = texts(sheet["svg"].encode())
+        assert words in lines
+        written = " ".join(lines)
+        assert all(f"Neighbour {nth}" in written for nth in range(30, 300))
+    assert print_sheet(sheet["svg"], as_="pdf").startswith(b"%PDF")
+    renderer.close()
 
 
 def test_a_renderer_that_cannot_draw_says_so_and_draws_the_next() -> None:

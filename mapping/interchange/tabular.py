@@ -11,6 +11,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -38,6 +39,8 @@ FIGURE_COLUMNS: Final = ("presence", "household", "potential", "x", "y", "relati
 CONNECTION_COLUMNS: Final = tuple(
     field.alias or name for name, field in Connection.model_fields.items()
 )
+
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 _FIGURE: Final = frozenset(FIGURE_COLUMNS)
 
@@ -80,16 +83,33 @@ def read_connections(path: Path) -> list[Connection]:
     return rows
 
 
-def write_elements(path: Path, rows: Iterable[ElementRow]) -> None:
-    """Write `elements.csv`, which `read_elements` reads back the same; a scope is not written."""
-    written = [_cells_of_element(row) for row in rows]
-    extra = sorted({name for cells in written for name in cells} - {*ELEMENT_COLUMNS, *_FIGURE})
-    _write(path, (*ELEMENT_COLUMNS, *FIGURE_COLUMNS, *extra), written)
+def write_elements(
+    path: Path, rows: Iterable[ElementRow], told: Mapping[str, str] = NOTHING
+) -> None:
+    """Write `elements.csv`, which `read_elements` reads back the same; a scope is not written.
+
+    Parameters
+    ----------
+    told
+        Columns at the end with the same in every row: what is so of the whole table.
+    """
+    written = [{**_cells_of_element(row), **told} for row in rows]
+    extra = {name for cells in written for name in cells} - {*ELEMENT_COLUMNS, *_FIGURE, *told}
+    _write(path, (*ELEMENT_COLUMNS, *FIGURE_COLUMNS, *sorted(extra), *told), written)
 
 
-def write_connections(path: Path, connections: Iterable[Connection]) -> None:
-    """Write `connections.csv`, which `read_connections` reads back the same."""
-    _write(path, CONNECTION_COLUMNS, (_cells(one.model_dump(mode="json")) for one in connections))
+def write_connections(
+    path: Path, connections: Iterable[Connection], told: Mapping[str, str] = NOTHING
+) -> None:
+    """Write `connections.csv`, which `read_connections` reads back the same if nothing is told.
+
+    Parameters
+    ----------
+    told
+        As `write_elements` has it.
+    """
+    written = ({**_cells(one.model_dump(mode="json")), **told} for one in connections)
+    _write(path, (*CONNECTION_COLUMNS, *told), written)
 
 
 def read(paths: Sequence[Path]) -> Plan:

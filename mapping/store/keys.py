@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime as dt
+import json
 import os
 import secrets
 import sqlite3
@@ -24,6 +25,7 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from mapping.store.errors import StoreFull
 
 _CANARY: Final = "canary"
+_SEVERAL: Final = "SELECT id, wrapped FROM keys WHERE id IN (SELECT value FROM json_each(?))"
 
 
 class KeyTrouble(Exception):
@@ -150,6 +152,13 @@ class KeyStore:
         with self._lock:
             row = self._db.execute("SELECT wrapped FROM keys WHERE id = ?", (id_,)).fetchone()
         return None if row is None else aes_key_unwrap(self._master, row[0])
+
+    def get_all(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Return the keys of those that have one, fetched together."""
+        wanted = json.dumps([*ids])
+        with self._lock:
+            rows = self._db.execute(_SEVERAL, (wanted,)).fetchall()
+        return {id_: aes_key_unwrap(self._master, wrapped) for id_, wrapped in rows}
 
     def destroy(self, id_: str) -> None:
         """Destroy a key for good: what it sealed can never be read again."""

@@ -25,6 +25,8 @@ PERSONAL: Final[dict[str, tuple[str, ...]]] = {
 }
 """The fields that hold personal text, by what they belong to."""
 
+_PERSONAL: Final = {kind: frozenset(names) for kind, names in PERSONAL.items()}
+
 UNREAD: Final = "…"
 """What stands for a name where none is read, as in a small picture."""
 
@@ -174,7 +176,7 @@ class Records:
         texts = self.sealer.open_all(holder[name] for holder, name, _ in found)
         for (holder, name, _), text in zip(found, texts, strict=True):
             if name == "extra":
-                holder[name] = {} if text is None else json.loads(text)
+                holder[name] = {} if text in (None, "{}") else json.loads(text)
             else:
                 holder[name] = REMOVED if text is None else text
 
@@ -212,11 +214,18 @@ def _slots_of_document(document: Json) -> Iterator[Slot]:
     yield from _slots_of(document, "map", (document["id"],))
     for element in document["elements"]:
         if element["scope"] == document["id"]:
-            yield from _slots_of(element, "element", (element["id"],))
+            yield from _slots_there(element, "element", (element["id"],))
     for figure in document["figures"]:
-        yield from _slots_of(figure, "figure", (figure["element_id"],))
+        yield from _slots_there(figure, "figure", (figure["element_id"],))
     for connection in document["connections"]:
-        yield from _slots_of_connection(connection)
+        yield from _slots_there(connection, "connection", (connection["from"], connection["to"]))
+
+
+def _slots_there(holder: Json, kind: str, about: tuple[str, ...]) -> Iterator[Slot]:
+    """Yield the slots that hold a text; most of the many things of a document have one or none."""
+    for name in _PERSONAL[kind] & holder.keys():
+        if holder[name] not in (None, {}):
+            yield holder, name, about
 
 
 def _slots_of_step(step: Json) -> Iterator[Slot]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hmac
 import secrets
+from binascii import a2b_base64
 from collections.abc import Iterable
 from typing import Final
 
@@ -59,27 +60,14 @@ class Sealer:
 
     def open(self, sealed: str) -> str | None:
         """Return the text, or None if a key it needs was destroyed."""
-        return self._opened(sealed, {})
+        return self.open_all([sealed])[0]
 
     def open_all(self, sealed: Iterable[str]) -> list[str | None]:
-        """Return some texts, as `open` does; each key is fetched once for all of them."""
-        keys: dict[str, AESGCM | None] = {}
-        return [self._opened(one, keys) for one in sealed]
-
-    def _opened(self, sealed: str, keys: dict[str, AESGCM | None]) -> str | None:
-        mark, name, body = sealed.split(":", 2)
-        if mark != _MARK:
-            raise KeyTrouble("This text was sealed by a newer version of Care Mapping.")
-        text = base64.b64decode(body)
-        for key_id in reversed(name.split("+")):
-            if key_id not in keys:
-                key = self.keys.get(key_id)
-                keys[key_id] = None if key is None else AESGCM(key)
-            opener = keys[key_id]
-            if opener is None:
-                return None
-            text = opener.decrypt(text[:_NONCE], text[_NONCE:], name.encode())
-        return text.decode()
+        """Return some texts, as `open` does; their keys are fetched together."""
+        parts = [_parts(one) for one in sealed]
+        found = self.keys.get_all({key_id for key_ids, _, _ in parts for key_id in key_ids})
+        openers = {key_id: AESGCM(key) for key_id, key in found.items()}
+        return [_opened(*one, openers) for one in parts]
 
     def is_private(self, id_: str) -> bool:
         """Return whether a thing has, or once had, a key of its own."""
@@ -94,3 +82,20 @@ class Sealer:
             derived = HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(self._master)
             self._digest_keys[purpose] = derived
         return hmac.digest(self._digest_keys[purpose], text.encode(), "sha256").hex()
+
+
+def _parts(sealed: str) -> tuple[list[str], bytes, bytes]:
+    """Return the keys that a sealed text needs, the last first, their name in it, and its bytes."""
+    mark, name, body = sealed.split(":", 2)
+    if mark != _MARK:
+        raise KeyTrouble("This text was sealed by a newer version of Care Mapping.")
+    return name.split("+")[::-1], name.encode(), a2b_base64(body)
+
+
+def _opened(key_ids: list[str], name: bytes, text: bytes, openers: dict[str, AESGCM]) -> str | None:
+    for key_id in key_ids:
+        opener = openers.get(key_id)
+        if opener is None:
+            return None
+        text = opener.decrypt(text[:_NONCE], text[_NONCE:], name)
+    return text.decode()

@@ -11,7 +11,7 @@ import pytest
 from httpx2 import Response
 
 from mapping.history import history
-from mapping.model import new_id
+from mapping.model import day_in_words, new_id
 from mapping.service import Service
 from tests.desk import Desk, desk_at
 from tests.helpers import assert_problem, reader
@@ -65,7 +65,22 @@ def test_two_drawings_are_compared_whatever_order_they_are_named_in(desk: Desk, 
     assert sentences == ["Ben cares for Ivy, every day."]
     assert there["earlier"]["kept"]["sentence"] == "Rosa comes"
     assert comparison(desk).json()["comparison"]["same"] is True
+    itself = comparison(desk, earlier=first["id"], later=first["id"]).json()
+    assert (itself["swapped"], itself["comparison"]["same"]) == (False, True)
     assert rosa in {one["element_id"] for one in there["earlier"]["document"]["figures"]}
+
+
+def test_who_was_removed_for_good_is_compared_without_a_name_from_then_on(
+    desk: Desk, service: Service, rosa: str
+) -> None:
+    kept = keep(desk, sentence="Rosa comes", present=["Rosa Delgado"])
+    desk.send(desk.edit(desk.person("Ben")))
+    assert "Rosa" in comparison(desk, earlier=kept["id"]).text
+    service.sealer.keys.destroy(rosa)
+    after = comparison(desk, earlier=kept["id"])
+    assert "Rosa" not in after.text
+    told = after.json()["comparison"]["cannot"]
+    assert any("1 person was removed for good" in one for one in told)
 
 
 def test_without_a_drawing_before_there_is_nothing_to_compare_and_it_says_so(desk: Desk) -> None:
@@ -145,7 +160,7 @@ def test_keeping_looking_and_comparing_are_in_the_history(desk: Desk, service: S
         comparison(desk)
     me = desk.page.get("/api/v1/me").json()["id"]
     entries = history(service, reader(service, me), desk.map_id).entries
-    day = f"{dt.datetime.now(dt.UTC):%-d %B %Y}"
+    day = day_in_words(kept["kept_at"])
     assert [one.sentence for one in entries[:3]] == [
         f"You compared the drawing of {day} with the map as it was then.",
         f"You looked at the drawing of {day}.",

@@ -123,12 +123,15 @@ def sit(chromium: Browser, site: Site) -> Iterator[Sit]:
     """Sit somebody down at a browser: `sit()` at a desk, `sit(width=390)` with a phone."""
     seated: list[Someone] = []
 
-    def sit_down(*, width: int = 1280, height: int = 800, touch: bool = False) -> Someone:
+    def sit_down(
+        *, width: int = 1280, height: int = 800, touch: bool = False, zone: str = "Europe/London"
+    ) -> Someone:
         context = chromium.new_context(
             base_url=site.address,
             viewport={"width": width, "height": height},
             has_touch=touch,
             locale="en-GB",
+            timezone_id=zone,
         )
         context.set_default_timeout(15_000)
         page = context.new_page()

@@ -2,15 +2,20 @@
 
 import { capital, counted, firstName } from './drawing/words';
 
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
-const DAY_OF_THIS_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
+/** Days and times are those of the United Kingdom, whatever the device's clock is set to, as on paper and in copies. */
+const timeZone = 'Europe/London';
+const DAY = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long', year: 'numeric' });
+const DAY_OF_THIS_YEAR = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long' });
+const DIGITS = new Intl.DateTimeFormat('en-GB', { timeZone, day: '2-digit', month: '2-digit', year: 'numeric' });
+const TIME = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
 
 /** Return a day in words: "today", "yesterday", "20 November", "12 May 2025". */
 export function dayInWords(day: Date, now: Date): string {
   const days = Math.round((startOfDay(now) - startOfDay(day)) / 86_400_000);
   if (days === 0) return 'today';
   if (days === 1) return 'yesterday';
-  return day.getFullYear() === now.getFullYear() ? DAY_OF_THIS_YEAR.format(day) : DAY.format(day);
+  const thisYear = dayOf(day).slice(0, 4) === dayOf(now).slice(0, 4);
+  return (thisYear ? DAY_OF_THIS_YEAR : DAY).format(day);
 }
 
 /** Return a day with its year: "22 November 2026". */
@@ -27,7 +32,7 @@ export function momentInWords(moment: Date, now: Date): string {
 
 /** Return the time of day: "10.42". */
 export function timeOfDay(moment: Date): string {
-  return `${moment.getHours()}.${String(moment.getMinutes()).padStart(2, '0')}`;
+  return TIME.format(moment).replace(':', '.').replace(/^0/, '');
 }
 
 /** Return how far off a review is, and whether it is near or past. */
@@ -61,13 +66,12 @@ export function sizeInWords(figures: number, potential: number): string {
   return `${figures} on the map${potential > 0 ? `, ${potential} might help` : ''}`;
 }
 
-/** Return today as a form's date field has it, in the reader's own day. */
-export function formDay(now: Date): string {
-  const month = String(now.getMonth() + 1).padStart(2, '0');
-  return `${now.getFullYear()}-${month}-${String(now.getDate()).padStart(2, '0')}`;
+/** Return the day of a moment, as documents and a form's date field have it: "2026-11-22". */
+export function dayOf(moment: Date): string {
+  return DIGITS.format(moment).split('/').reverse().join('-');
 }
 
-// Counted in UTC from local parts, so that a clock change never makes a day of 23 hours.
+// Counted in UTC, so that a clock change never makes a day of 23 hours.
 function startOfDay(day: Date): number {
-  return Date.UTC(day.getFullYear(), day.getMonth(), day.getDate());
+  return Date.parse(dayOf(day));
 }

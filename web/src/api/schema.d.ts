@@ -451,7 +451,9 @@ export interface paths {
          * All that a care map says, as tables or data
          * @description Return the document whole: JSON, or `elements.csv` and `connections.csv` in one zip file.
          *
-         *     The tables are those that `care-mapping analyse` reads.
+         *     The tables are those that `care-mapping analyse` reads. A copy of a kept drawing says so inside,
+         *     and whether it is a plan: the JSON under `kept`, each table in the columns `drawing_kept_on` and
+         *     `drawing_is_plan`.
          */
         get: operations["read_data"];
         put?: never;

@@ -1,13 +1,15 @@
 /** Words about drawings that were kept. Pure. */
 
 import type { KeptDrawing } from '../../api/shapes';
+import type { Day } from '../../drawing/model';
 import { listed } from '../../drawing/words';
 import { fullDay } from '../../words';
 
 /** Return the day some months on; the last of the month where it has no such day. */
-export function inMonths(day: Date, months: number): Date {
-  const last = new Date(day.getFullYear(), day.getMonth() + months + 1, 0).getDate();
-  return new Date(day.getFullYear(), day.getMonth() + months, Math.min(day.getDate(), last));
+export function inMonths(day: Day, months: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
 /** Return the names in a line with commas between, each once. */

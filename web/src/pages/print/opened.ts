@@ -3,14 +3,14 @@
 import { api } from '../../api/client';
 import type { Document } from '../../drawing/model';
 import type { Moment } from '../../paper/moment';
-import { formDay } from '../../words';
+import { dayOf } from '../../words';
 
 export interface Opened { readonly document: Document; readonly moment: Moment }
 
 /** Fetch what is printed; `drawing` is null for the map as it is now. */
 export async function opened(id: string, drawing: string | null): Promise<Opened> {
-  if (drawing === null) return { document: (await api.careMap(id)).document, moment: { on: formDay(new Date()), kept: null } };
+  if (drawing === null) return { document: (await api.careMap(id)).document, moment: { on: dayOf(new Date()), kept: null } };
   const { document, kept_at, kept_by, present = [], sentence, plan } = await api.drawing(id, drawing);
   const by = [kept_by.name, ...present.filter((name) => name !== kept_by.name)];
-  return { document, moment: { on: kept_at.slice(0, 10), kept: { by, sentence: sentence ?? null, plan: Boolean(plan) } } };
+  return { document, moment: { on: dayOf(new Date(kept_at)), kept: { by, sentence: sentence ?? null, plan: Boolean(plan) } } };
 }
