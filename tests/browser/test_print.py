@@ -50,7 +50,7 @@ DIFFERENCE = """async ([address, shot]) => {
   return sum / one.length;
 }"""
 # One of the two is always at another day than the United Kingdom, whose days pages and paper have.
-FAR_AWAY = [
+FAR_AWAY: list[dict[str, Any]] = [
     {"zone": "Pacific/Pago_Pago"},
     {"width": 390, "height": 844, "touch": True, "zone": "Pacific/Kiritimati"},
 ]
