@@ -21,6 +21,7 @@ from api import (
     events,
     health,
     invitations,
+    locality,
     neighbourhoods,
     places,
     releases,
@@ -55,6 +56,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     comparisons.router,
     tracings.router,
     sharing.router,
+    locality.router,  # before the reports by name: it is one of them
     neighbourhoods.router,
     places.router,
     releases.router,

@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from mapping import analyse_command, areas_command, import_command, release_command
+from mapping import (
+    analyse_command,
+    areas_command,
+    import_command,
+    locality_command,
+    release_command,
+)
 from mapping.console import AsJson, Data, err, out, refuse
 from mapping.refusals import NotWellFormed
 from mapping.settings import DEFAULT_DATA, Settings
@@ -240,6 +246,7 @@ def _opened(data: Path | None) -> Iterator[Service]:
 analyse_command.register(app, _opened)
 import_command.register(app, _opened)
 areas_command.register(app, _opened)
+locality_command.register(app, _opened)
 release_command.register(app, _opened)
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import numpy as np
 
 from mapping.analysis.reading import CONTACTS, CONTACTS_UNIT
 from mapping.locality.choices import LIMIT, Choices
-from mapping.locality.ground import ACTIVE, Drawn, Ground
+from mapping.locality.ground import Drawn, Ground
 from mapping.locality.placing import OUTSIDE
 
 BEYOND: Final = "outside"
@@ -57,19 +57,26 @@ class CareWealth:
     people: int = 0
 
 
-def care_wealth(ground: Ground) -> dict[str, CareWealth]:
-    """Return the care wealth of each area; elements in none are left out. O(elements + care)."""
+def care_wealth(ground: Ground, *, of_assets: bool = False) -> dict[str, CareWealth]:
+    """Return the care wealth of each area; elements in none are left out. O(elements + care).
+
+    Parameters
+    ----------
+    ground
+        n areas and what stands in them.
+    of_assets
+        Whether to count only what public bodies and places offer.
+    """
     how: dict[tuple[str, str], set[str]] = defaultdict(set)
     for id_, types in ground.care_types.items():
         for type_ in types:
             how[id_, type_]  # an offer, of which nothing need be said
-    for giver, _, types_given, formality in ground.active_care():
-        for type_ in types_given:
-            if formality:
-                how[giver, type_].add(formality)
+    for line in ground.active_care:
+        for type_ in line.care_types if ground.may_tell(line, line.source) else ():
+            how[line.source, type_].update([line.formality] if line.formality else [])
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for id_, type_ in how:
-        if id_ in ground.placed:
+        if id_ in ground.placed and (ground.is_asset(id_) or not of_assets):
             found[ground.placed[id_]].append((id_, type_))
     return {code: _wealth(ground, found.get(code, ()), how) for code in ground.areas.codes}
 
@@ -80,7 +87,7 @@ def _wealth(
     how: Mapping[tuple[str, str], Collection[str]],
 ) -> CareWealth:
     by_type = Counter(type_ for _, type_ in mentions)
-    givers = [id_ for id_, _ in mentions if ground.is_person(id_)]
+    givers = [id_ for id_, _ in mentions if ground.is_protected(id_)]
     return CareWealth(
         mentions=len(mentions),
         gifted=sum("gifted" in how[one] for one in mentions),
@@ -185,9 +192,7 @@ def care_flows(ground: Ground, choices: Choices) -> Flows:
     found: dict[tuple[str, str], Flow] = defaultdict(Flow)
     not_known, near, whole = 0, 0.0, 0.0
     sizes = ground.areas.table.geometry.area.to_numpy()
-    for one in ground.connections:
-        if one.type != "cares_for" or one.state not in ACTIVE:
-            continue
+    for one in ground.active_care:
         ends = _home(ground, one.source), _home(ground, one.target)
         if ends[0] is None or ends[1] is None:
             not_known += 1
@@ -196,8 +201,8 @@ def care_flows(ground: Ground, choices: Choices) -> Flows:
         amount = _amount(one, choices)
         flow.amount += amount
         flow.connections += 1
-        flow.givers |= {one.source} if ground.is_person(one.source) else set()
-        flow.receivers |= {one.target} if ground.is_person(one.target) else set()
+        flow.givers |= {one.source} if ground.is_protected(one.source) else set()
+        flow.receivers |= {one.target} if ground.is_protected(one.target) else set()
         metres = _apart(ground, one, ends[0] == ends[1] != BEYOND, sizes, choices)
         whole += amount
         near += amount * bool(choices.minutes(metres) <= choices.walk_minutes + LIMIT)
@@ -222,7 +227,7 @@ def _apart(
     sizes: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
     choices: Choices,
 ) -> float:
-    people = ground.is_person(one.source) or ground.is_person(one.target)
+    people = ground.is_protected(one.source) or ground.is_protected(one.target)
     if in_one_area and people:
         if choices.same_area == "zero":
             return 0.0
@@ -232,7 +237,7 @@ def _apart(
 
 def _stands(ground: Ground, id_: str) -> tuple[float, float]:
     """Return where an element is, in metres: people are at their area's point."""
-    if ground.is_person(id_) and id_ in ground.placed:
+    if ground.is_protected(id_) and id_ in ground.placed:
         x, y = ground.home[ground.place[ground.placed[id_]]]
         return float(x), float(y)
     point = ground.point_of(id_)

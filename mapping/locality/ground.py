@@ -7,7 +7,7 @@ is made of people, are never: their numbers are protected by whoever shows them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -88,6 +88,8 @@ class Ground:
         Of each area; nan where nobody has said, shape (n,).
     home
         Where people live in each area, in metres, shape (n, 2).
+    private_lines
+        Ids of connections that are drawn in somebody's care map alone.
     """
 
     areas: Areas
@@ -99,6 +101,7 @@ class Ground:
     by_area_only: frozenset[str]
     population: Numbers
     home: Numbers
+    private_lines: frozenset[str] = frozenset()
 
     @property
     def n(self) -> int:
@@ -112,10 +115,14 @@ class Ground:
 
     @cached_property
     def care_types(self) -> Mapping[str, frozenset[str]]:
-        """The types of care of each element: those it offers, and of its active care."""
+        """The types of care of each element: those it offers, and of its active care.
+
+        What a care map draws says nothing of a public body.
+        """
         found = {id_: set(spot.offers) for id_, spot in self.spots.items()}
-        for giver, _, types, _ in self.active_care():
-            found.setdefault(giver, set()).update(types)
+        for one in self.active_care:
+            if self.may_tell(one, one.source):
+                found.setdefault(one.source, set()).update(one.care_types)
         return {id_: frozenset(types) for id_, types in found.items()}
 
     @cached_property
@@ -150,29 +157,41 @@ class Ground:
         return dict(zip(self.network.ids.tolist(), self.network.names.tolist(), strict=True))
 
     def is_asset(self, id_: str) -> bool:
-        """Whether an element is a body or a place, whose numbers are exact."""
-        return self.kinds[id_] not in NOT_ASSETS and not self.spots[id_].individual
+        """Whether an element is a public body or place, whose numbers are exact."""
+        return self.kinds[id_] not in NOT_ASSETS and not self.is_protected(id_)
 
-    def is_person(self, id_: str) -> bool:
-        """Whether an element counts as a person where numbers are protected."""
-        return self.kinds[id_] == Kind.PERSON or self.spots[id_].individual
+    def is_protected(self, id_: str) -> bool:
+        """Whether an element counts as a person where numbers leave the circle.
+
+        People do, and whatever is drawn only in a care map.
+        """
+        is_person = self.kinds[id_] == Kind.PERSON or self.spots[id_].individual
+        return is_person or id_ in self._private
+
+    def may_tell(self, line: Drawn, id_: str) -> bool:
+        """Whether a connection may count for an element: a private one never for a public body."""
+        return not line.private or self.is_protected(id_)
 
     def point_of(self, id_: str) -> tuple[float, float] | None:
         """Return where an element is, in metres; its area's point if that alone is known."""
         return self._points.get(id_)
 
-    def active_care(self) -> list[tuple[str, str, tuple[str, ...], str | None]]:
-        """Return giver, receiver, care types and formality of each active `cares_for`."""
-        return [
-            (one.source, one.target, one.care_types, one.formality)
-            for one in self.connections
-            if one.type == "cares_for" and one.state in ACTIVE
-        ]
+    @cached_property
+    def active_care(self) -> tuple[Drawn, ...]:
+        """Every active `cares_for`."""
+        return tuple(
+            one for one in self.connections if one.type == "cares_for" and one.state in ACTIVE
+        )
+
+    @cached_property
+    def _private(self) -> frozenset[str]:
+        ids = self.network.ids.tolist()
+        return frozenset(ids[at] for at in np.flatnonzero(self.network.private).tolist())
 
     @cached_property
     def connections(self) -> tuple[Drawn, ...]:
         """Every connection in words."""
-        return tuple(_drawn(self.network))
+        return tuple(_drawn(self.network, self.private_lines))
 
     @cached_property
     def _points(self) -> Mapping[str, tuple[float, float]]:
@@ -206,6 +225,7 @@ class Drawn:
     care_types: tuple[str, ...]
     formality: str | None
     frequency: str | None
+    private: bool
 
 
 def stand(
@@ -214,6 +234,7 @@ def stand(
     spots: Mapping[str, Spot],
     populations: Mapping[str, int],
     homes: Mapping[str, tuple[float, float]],
+    private_lines: frozenset[str] = frozenset(),
 ) -> Ground:
     """Return elements in their areas.
 
@@ -230,6 +251,8 @@ def stand(
         By code.
     homes
         Longitude and latitude of where people live, by code; without one, a point inside the area.
+    private_lines
+        Ids of connections that are drawn in somebody's care map alone.
     """
     spots = {id_: spots.get(id_, Spot()) for id_ in network.ids.tolist()}
     named = _named(areas)
@@ -259,6 +282,7 @@ def stand(
         by_area_only=frozenset(by_area) | at_home,
         population=np.array([populations.get(code, np.nan) for code in areas.codes], dtype=float),
         home=home,
+        private_lines=private_lines,
     )
 
 
@@ -272,8 +296,8 @@ def _named(areas: Areas) -> Mapping[str, str]:
     return by_name | {code.casefold(): code for code in areas.codes}
 
 
-def _drawn(network: CareNetwork) -> Iterable[Drawn]:
-    ids = network.ids.tolist()
+def _drawn(network: CareNetwork, private: Collection[str]) -> Iterator[Drawn]:
+    ids, lines = network.ids.tolist(), network.connection_ids.tolist() if private else ()
     for row in range(network.m):
         formality, frequency = int(network.formality[row]), int(network.frequency[row])
         yield Drawn(
@@ -284,4 +308,5 @@ def _drawn(network: CareNetwork) -> Iterable[Drawn]:
             care_types=tuple(network.care_types[row]),
             formality=None if formality == NONE else FORMALITIES[formality],
             frequency=None if frequency == NONE else FREQUENCIES[frequency],
+            private=bool(private) and lines[row] in private,
         )

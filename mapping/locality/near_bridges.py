@@ -112,6 +112,8 @@ class _Sides:
         self.inactive: set[frozenset[str]] = set()
         groups: dict[str, set[str]] = defaultdict(set)
         for one in ground.connections:
+            if one.private:
+                continue  # that two bodies are not in the list would tell of it
             pair = frozenset((one.source, one.target))
             if one.state in ACTIVE:
                 self.active.add(pair)

@@ -63,10 +63,10 @@ def place_points(points: Mapping[str, Point | None], areas: Areas) -> Placed:
     unplaced = {id_: why for id_, point in points.items() if (why := _trouble(point))}
     good = {id_: p for id_, p in points.items() if p is not None and id_ not in unplaced}
     area, nearest = _areas_of(good, areas)
-    for id_ in good.keys() - area.keys():
-        lon, lat = good[id_]
-        swapped, _ = _areas_of({id_: (lat, lon)}, areas) if abs(lon or 0) <= 90 else ({}, set())
-        unplaced[id_] = SWAPPED if swapped else OUTSIDE
+    out = {id_: good[id_] for id_ in good if id_ not in area}
+    turned = {id_: (lat, lon) for id_, (lon, lat) in out.items() if abs(lon or 0) <= 90}
+    swapped, _ = _areas_of(turned, areas)
+    unplaced |= {id_: SWAPPED if id_ in swapped else OUTSIDE for id_ in out}
     return Placed(area, frozenset(nearest), unplaced)
 
 

@@ -7,6 +7,7 @@ exact. People are never counted here, and never a dot on a map. What is worked o
 
 from mapping.places.answers import Places
 from mapping.places.importing import AreasReport, import_areas, import_underlay
+from mapping.places.report import report_of_places
 from mapping.places.shown import places
 
-__all__ = ["AreasReport", "Places", "import_areas", "import_underlay", "places"]
+__all__ = ["AreasReport", "Places", "import_areas", "import_underlay", "places", "report_of_places"]

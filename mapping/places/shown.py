@@ -11,39 +11,31 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Final
 
-import geopandas
-import shapely
-
 from mapping import neighbourhoods
 from mapping.analysis.options import ACTIVE
 from mapping.locality import classes
-from mapping.locality.areas import DEGREES, METRES, Areas
 from mapping.locality.findings import AreaNumbers, sentences
 from mapping.locality.indicators import (
     Asset,
     Indicator,
     count_assets,
-    indicator,
     need_ranks,
     rate,
 )
-from mapping.locality.placing import place_points
 from mapping.neighbourhoods import View, ViewElement
 from mapping.places.answers import (
     AreaIndicator,
     AreaShown,
     AssetShown,
     Counts,
-    KindOfArea,
     Places,
-    Source,
     StepShown,
-    UnderlayFeature,
     Unplaced,
 )
+from mapping.places.loaded import Loaded, Where
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
-from mapping.store import Row, Transaction
+from mapping.store import Row
 from mapping.vocabulary import ConnectionType, Kind, Sector
 
 NOT_PLACES: Final = frozenset({Kind.PERSON, Kind.PET, Kind.TEAM, Kind.CIRCLE})
@@ -87,7 +79,7 @@ def places(
         if sector not in SECTORS:
             raise NotWellFormed("sector", f"Use some of {', '.join(sorted(SECTORS))}.")
     view = neighbourhoods.view(service, neighbourhood)
-    loaded = service.read(lambda tx: _Loaded(tx, neighbourhood, kind))
+    loaded = service.read(lambda tx: Loaded(tx, neighbourhood, kind))
     gives = _care_types(view)
     standing = [one for one in view.elements if _can_stand(one)]
     chosen = [
@@ -140,132 +132,9 @@ def _care_types(view: View) -> Mapping[str, frozenset[str]]:
     return defaultdict(frozenset, {id_: frozenset(some) for id_, some in gives.items()})
 
 
-class _Where:
-    """Which area each body is in, and how that is known."""
-
-    def __init__(self) -> None:
-        self.area: dict[str, str] = {}
-        self.nearest: frozenset[str] = frozenset()
-        self.by_area_only: set[str] = set()
-        self.unplaced: dict[str, str] = {}
-
-
-class _Loaded:
-    """The areas of one kind as they are kept, and what goes with them."""
-
-    def __init__(self, tx: Transaction, neighbourhood: str, kind: str | None) -> None:
-        self.points = tx.rows("area_points", scope=neighbourhood)
-        by_kind: dict[str, list[Row]] = defaultdict(list)
-        for row in self.points:
-            by_kind[row["kind"]].append(row)
-        if kind is not None and kind not in by_kind:
-            raise NotWellFormed("kind", f"Use one of {', '.join(by_kind) or 'none: no areas yet'}.")
-        self.kind = kind or max(by_kind, key=lambda one: len(by_kind[one]), default=None)
-        self.population_from: str | None = None
-        self.kinds = tuple(
-            KindOfArea(kind=one, vintage=rows[0]["vintage"], areas=len(rows))
-            for one, rows in by_kind.items()
-        )
-        found = tx.rows("areas", scope=neighbourhood, kind=self.kind) if self.kind else []
-        self.rows: list[Row] = [row["area"] for row in found]
-        self.underlay = tuple(
-            UnderlayFeature(
-                feature=row["feature"], name=row["name"], geometry=json.loads(row["geometry"])
-            )
-            for row in tx.rows("underlay", scope=neighbourhood)
-        )
-
-    @property
-    def source(self) -> Source | None:
-        """Where the areas come from."""
-        if not self.rows:
-            return None
-        first = self.rows[0]
-        return Source(
-            file=first["source"],
-            loaded_on=first["loaded_on"],
-            vintage=first.get("vintage"),
-            licence=first.get("licence"),
-        )
-
-    def indicators(self) -> list[Indicator]:
-        """Return the figures by area that were loaded."""
-        values: dict[str, dict[str, float]] = defaultdict(dict)
-        for row in self.rows:
-            for one in json.loads(row["indicators"]):
-                if one["value"] is not None:
-                    values[one["name"]][row["code"]] = one["value"]
-        return [indicator(name, found) for name, found in values.items()]
-
-    def where(self, elements: Iterable[ViewElement]) -> _Where:
-        """Return which area each of these is in: by its point, or by what its area is called."""
-        where = _Where()
-        if not self.rows:
-            return where
-        points: dict[str, tuple[float, float] | None] = {}
-        for one in elements:
-            said = self._area_called(one.area) if one.lon is None and one.area else None
-            if said is not None:
-                where.by_area_only.add(one.id)
-                points[one.id] = said
-            else:
-                points[one.id] = None if one.lon is None else (one.lon, one.lat or 0.0)
-        found = place_points(points, self._outlines())
-        where.area, where.unplaced = dict(found.area), dict(found.unplaced)
-        where.nearest = found.nearest - where.by_area_only
-        where.by_area_only &= where.area.keys()
-        return where
-
-    def add_up_populations(self) -> None:
-        """Give areas without populations those of smaller ones that lie in them by best fit.
-
-        A smaller area counts wholly for the one that holds its point. Where the population of one
-        of them is not known, that of the larger is not either.
-        """
-        if any(row.get("population") is not None for row in self.rows):
-            return
-        known = {row["kind"] for row in self.points if row["population"] is not None}
-        number = {one.kind: one.areas for one in self.kinds}
-        smaller = max(known, key=lambda one: number[one], default=None)
-        if smaller is None or not self.rows:
-            return
-        parts = {row["code"]: row for row in self.points if row["kind"] == smaller}
-        points = {code: (row["lon"], row["lat"]) for code, row in parts.items()}
-        found: dict[str, list[int | None]] = defaultdict(list)
-        for code, larger in place_points(points, self._outlines()).area.items():
-            found[larger].append(parts[code]["population"])
-        for row in self.rows:
-            numbers = [one for one in found[row["code"]] if one is not None]
-            if numbers and len(numbers) == len(found[row["code"]]):
-                row["population"] = sum(numbers)
-        self.population_from = smaller
-
-    def _area_called(self, text: str) -> tuple[float, float] | None:
-        """Return the point of the area with this code or name, of the kind shown before others."""
-        wanted = text.casefold()
-        for own in (True, False):
-            for field in ("code", "name"):
-                named = [
-                    row
-                    for row in self.points
-                    if (row["kind"] == self.kind) == own and row[field].casefold() == wanted
-                ]
-                if len(named) == 1:
-                    return named[0]["lon"], named[0]["lat"]
-        return None
-
-    def _outlines(self) -> Areas:
-        outlines = shapely.from_geojson([row["geometry"] for row in self.rows])
-        table = geopandas.GeoDataFrame(
-            {"geometry": outlines}, index=[row["code"] for row in self.rows], crs=DEGREES
-        )
-        assert self.kind
-        return Areas(table.to_crs(METRES), self.kind, None)
-
-
 def _areas(
-    loaded: _Loaded,
-    where: _Where,
+    loaded: Loaded,
+    where: Where,
     standing: Sequence[ViewElement],
     chosen: Collection[str],
     gives: Mapping[str, frozenset[str]],
@@ -305,7 +174,7 @@ def _of_area(
 def _area(
     row: Row,
     inside: Sequence[ViewElement],
-    where: _Where,
+    where: Where,
     chosen: Collection[str],
     gives: Mapping[str, frozenset[str]],
     indicators: tuple[AreaIndicator, ...],
@@ -349,7 +218,7 @@ def _step_of(number: float, steps: Sequence[StepShown]) -> int:
     return next(index for index, one in enumerate(steps) if number <= one.high)
 
 
-def _asset(element: ViewElement, where: _Where, gives: Mapping[str, frozenset[str]]) -> AssetShown:
+def _asset(element: ViewElement, where: Where, gives: Mapping[str, frozenset[str]]) -> AssetShown:
     return AssetShown(
         id=element.id,
         label=element.label,

@@ -822,6 +822,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/neighbourhoods/{neighbourhood_id}/reports/locality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The locality report: assets, walks, gaps, patterns and bridges by area
+         * @description Return every measure of place, in figures and in sentences.
+         *
+         *     Unless `outside` is false, numbers of people are hidden or rounded, so that it may be passed on.
+         */
+        get: operations["read_locality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/neighbourhoods/{neighbourhood_id}": {
         parameters: {
             query?: never;
@@ -1227,6 +1249,58 @@ export interface components {
             rank: number | null;
         };
         /**
+         * AreaReported
+         * @description One area.
+         */
+        AreaReported: {
+            /** Name */
+            name: string;
+            /** Population */
+            population: number | null;
+            counts: components["schemas"]["CountsOfAssets"];
+            /** Per 1000 */
+            per_1000: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Smoothed Per 1000 */
+            smoothed_per_1000: number | null;
+            /** Nearest M */
+            nearest_m: {
+                [key: string]: number;
+            };
+            /** Nearest Min */
+            nearest_min: {
+                [key: string]: number;
+            };
+            /** Nearest Asset */
+            nearest_asset: {
+                [key: string]: string;
+            };
+            /** Within Walk */
+            within_walk: {
+                [key: string]: number;
+            };
+            /** E2Sfca */
+            e2sfca: {
+                [key: string]: number;
+            } | null;
+            care_wealth: components["schemas"]["WealthOfArea"];
+            people: components["schemas"]["MaybeHidden"];
+            /** Need */
+            need: number | null;
+            /** Need Rank */
+            need_rank: number | null;
+            two_at_once: components["schemas"]["Thirds"] | null;
+            /** Pattern */
+            pattern: string | null;
+            /** Hot Or Cold */
+            hot_or_cold: string | null;
+            /** Flags */
+            flags: string[];
+        };
+        /**
          * AreaShown
          * @description One area with its numbers; `number` and the rates are of what was chosen.
          */
@@ -1322,6 +1396,22 @@ export interface components {
             fields: string[];
         };
         /**
+         * BandReported
+         * @description Pairs of bodies so far apart, and how many of them are connected.
+         */
+        BandReported: {
+            /** Over */
+            over: number;
+            /** To */
+            to: number | null;
+            /** Pairs */
+            pairs: number;
+            /** Connected */
+            connected: number;
+            /** Share */
+            share: number | null;
+        };
+        /**
          * Basis
          * @description What every report says of what it stands on; `notes` are in plain words.
          */
@@ -1388,6 +1478,26 @@ export interface components {
             strands: number;
             /** Last Giver For */
             last_giver_for: number;
+        };
+        /**
+         * BridgeReported
+         * @description A formal body and one of the community near it.
+         */
+        BridgeReported: {
+            /** Formal */
+            formal: string;
+            /** Community */
+            community: string;
+            /** Metres */
+            metres: number;
+            /** Shared */
+            shared: string[];
+            /** Jaccard */
+            jaccard: number;
+            /** In Common */
+            in_common: string[];
+            /** Same Building */
+            same_building: boolean;
         };
         /**
          * BridgingInWords
@@ -2157,6 +2267,26 @@ export interface components {
             };
         };
         /**
+         * CountsOfAssets
+         * @description Distinct places and groups; one that gives three types of care counts in each.
+         */
+        CountsOfAssets: {
+            /** All */
+            all: number;
+            /** By Kind */
+            by_kind: {
+                [key: string]: number;
+            };
+            /** By Sector */
+            by_sector: {
+                [key: string]: number;
+            };
+            /** By Care Type */
+            by_care_type: {
+                [key: string]: number;
+            };
+        };
+        /**
          * CutPairRow
          * @description A pair of elements, and how many carers they strand together.
          */
@@ -2412,6 +2542,20 @@ export interface components {
             sentence: string;
         };
         /**
+         * EquityReported
+         * @description Concentration index and Gini of what is within reach, and of how many areas.
+         */
+        EquityReported: {
+            /** Areas */
+            areas: number;
+            /** Ranked Areas */
+            ranked_areas: number;
+            /** Concentration Index */
+            concentration_index: number | null;
+            /** Gini */
+            gini: number | null;
+        };
+        /**
          * Fact
          * @description One number then and now; null where there is none to tell.
          */
@@ -2455,6 +2599,41 @@ export interface components {
             told: components["schemas"]["Told"];
             /** Told On */
             told_on?: string | null;
+        };
+        /** FlowReported */
+        FlowReported: {
+            /** From */
+            from: string;
+            /** To */
+            to: string;
+            /** Connections */
+            connections: number | null;
+            /** Amount */
+            amount?: number;
+            /** Hidden */
+            hidden?: boolean;
+        };
+        /**
+         * FlowsReported
+         * @description Care between areas: null where these areas are too many or too small to show it.
+         */
+        FlowsReported: {
+            /** By Pair */
+            by_pair: components["schemas"]["FlowReported"][] | null;
+            /** Self Containment */
+            self_containment: number | null;
+            /** Of Giving */
+            of_giving: {
+                [key: string]: number | null;
+            };
+            /** Of Receiving */
+            of_receiving: {
+                [key: string]: number | null;
+            };
+            /** Within Walk */
+            within_walk: number | null;
+            /** Not Known */
+            not_known: number | null;
         };
         /**
          * Formality
@@ -2532,6 +2711,26 @@ export interface components {
             width: number;
             /** Height */
             height: number;
+        };
+        /**
+         * HowItWasRead
+         * @description What was mended, and how the tables go with the map.
+         */
+        HowItWasRead: {
+            /** Repaired */
+            repaired: string[];
+            /** Overlaps */
+            overlaps: [
+                string,
+                string,
+                number
+            ][];
+            /** Joined */
+            joined: number | null;
+            /** Only In Table */
+            only_in_table: string[];
+            /** Only In Map */
+            only_in_map: string[];
         };
         /**
          * InvitationView
@@ -2760,6 +2959,95 @@ export interface components {
             how_often: string;
         };
         /**
+         * LocalityReport
+         * @description The whole report.
+         */
+        LocalityReport: {
+            /** Areas */
+            areas: {
+                [key: string]: components["schemas"]["AreaReported"];
+            };
+            /** Placed */
+            placed: {
+                [key: string]: string;
+            };
+            /** Unplaced */
+            unplaced: components["schemas"]["NotPlaced"][];
+            /** Placed Nearest */
+            placed_nearest: string[];
+            /** Outside These Areas */
+            outside_these_areas: {
+                [key: string]: number;
+            };
+            /** Care Types */
+            care_types: string[];
+            moran: components["schemas"]["MoranReported"] | null;
+            moran_rate: components["schemas"]["MoranReported"] | null;
+            patterns: components["schemas"]["PatternsReported"];
+            need: components["schemas"]["NeedReported"] | null;
+            /** Gaps */
+            gaps: {
+                [key: string]: string[];
+            } | null;
+            /** Far */
+            far: {
+                [key: string]: string[];
+            };
+            /** Far For Slow Walkers */
+            far_for_slow_walkers: {
+                [key: string]: string[];
+            };
+            /** Class Changes */
+            class_changes: {
+                [key: string]: {
+                    [key: string]: string[];
+                };
+            };
+            /** Equity */
+            equity: {
+                [key: string]: components["schemas"]["EquityReported"] | null;
+            };
+            /** Potential Bridges */
+            potential_bridges: components["schemas"]["BridgeReported"][];
+            /** Once Connected */
+            once_connected: components["schemas"]["BridgeReported"][];
+            /** Does Nearness Bridge */
+            does_nearness_bridge: components["schemas"]["BandReported"][];
+            flows: components["schemas"]["FlowsReported"];
+            /** Choices */
+            choices: {
+                [key: string]: unknown;
+            };
+            /** Kind */
+            kind: string;
+            /** Vintage */
+            vintage: number | null;
+            report: components["schemas"]["HowItWasRead"];
+            /** For Outside */
+            for_outside: boolean;
+            /** Hidden Because */
+            hidden_because: string[];
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Sentences */
+            sentences: string[];
+            /** Cautions */
+            cautions: string[];
+            /** Definitions */
+            definitions: {
+                [key: string]: string;
+            };
+            /** Source */
+            source?: {
+                [key: string]: unknown;
+            } | null;
+            /** Population From */
+            population_from?: string | null;
+            of_area?: components["schemas"]["OfArea"];
+        };
+        /**
          * Loss
          * @description One kind of care that somebody would lose; `care_type` is null where none is said.
          */
@@ -2834,6 +3122,16 @@ export interface components {
             /** Last Kept At */
             last_kept_at: string | null;
             thumbnail: components["schemas"]["Document"];
+        };
+        /**
+         * MaybeHidden
+         * @description A number that counts people: null where it is hidden.
+         */
+        MaybeHidden: {
+            /** Value */
+            value: number | null;
+            /** Hidden */
+            hidden: boolean;
         };
         /**
          * Me
@@ -2983,6 +3281,18 @@ export interface components {
             };
         };
         /**
+         * MoranReported
+         * @description Moran's I, what chance alone would give, and the p value.
+         */
+        MoranReported: {
+            /** I */
+            I: number;
+            /** Expected */
+            expected: number;
+            /** P */
+            p: number;
+        };
+        /**
          * Move
          * @description Put a figure elsewhere.
          */
@@ -2996,6 +3306,18 @@ export interface components {
             element_id: string;
             was: components["schemas"]["Place"];
             now: components["schemas"]["Place"];
+        };
+        /**
+         * NeedReported
+         * @description The column that need was read from.
+         */
+        NeedReported: {
+            /** Name */
+            name: string;
+            /** Column */
+            column: string;
+            /** Higher Is Worse */
+            higher_is_worse: boolean;
         };
         /**
          * Neighbour
@@ -3095,6 +3417,28 @@ export interface components {
             why: string;
         };
         /**
+         * NotPlaced
+         * @description An element that is in no area, and why.
+         */
+        NotPlaced: {
+            /** Id */
+            id: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * OfArea
+         * @description One area in sentences.
+         */
+        OfArea: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Sentences */
+            sentences: string[];
+        };
+        /**
          * OpenInvitation
          * @description An invitation to a care map that can still be used.
          */
@@ -3160,6 +3504,20 @@ export interface components {
             old: string;
             /** New */
             new: string;
+        };
+        /**
+         * PatternsReported
+         * @description What was looked for: how many areas have a value, and whether local patterns could be.
+         */
+        PatternsReported: {
+            /** Areas */
+            areas: number;
+            /** Without A Value */
+            without_a_value: number;
+            /** Too Few To Be Sure */
+            too_few_to_be_sure: boolean;
+            /** Local */
+            local: boolean;
         };
         /**
          * PeopleOfCareMap
@@ -4061,6 +4419,16 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Thirds
+         * @description The thirds, 0 to 2, that an area's care wealth and need are in.
+         */
+        Thirds: {
+            /** Care Wealth */
+            care_wealth: number;
+            /** Need */
+            need: number;
+        };
+        /**
          * Tick
          * @description Put one value into a list, such as a care type, or take it out.
          */
@@ -4440,6 +4808,45 @@ export interface components {
             definitions: {
                 [key: string]: string;
             };
+        };
+        /**
+         * WealthOfArea
+         * @description Mentions of care in an area; outside the circle those by bodies alone.
+         */
+        WealthOfArea: {
+            /** Mentions */
+            mentions: number;
+            /** Gifted */
+            gifted: number;
+            /** Paid */
+            paid: number;
+            /** Not Said */
+            not_said: number;
+            /** Range */
+            range: number;
+            /** Evenness */
+            evenness: number | null;
+            of_people: components["schemas"]["MaybeHidden"];
+            people: components["schemas"]["MaybeHidden"];
+            of_bodies: components["schemas"]["WealthOfBodies"];
+        };
+        /**
+         * WealthOfBodies
+         * @description Mentions of care by places and groups of an area.
+         */
+        WealthOfBodies: {
+            /** Mentions */
+            mentions: number;
+            /** Gifted */
+            gifted: number;
+            /** Paid */
+            paid: number;
+            /** Not Said */
+            not_said: number;
+            /** Range */
+            range: number;
+            /** Evenness */
+            evenness: number | null;
         };
         /**
          * WealthReport
@@ -9216,6 +9623,125 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_locality: {
+        parameters: {
+            query?: {
+                /** @description Which areas, such as ward. */
+                kind?: string | null;
+                /** @description Code of one area, for sentences of it. */
+                area?: string | null;
+                /** @description The column of figures that is need. */
+                need?: string | null;
+                /** @description What is near. */
+                walk_minutes?: number;
+                /** @description Metres a minute; 48 as older people walk. */
+                walk_speed?: number;
+                /** @description How much longer a walk is. */
+                detour?: number;
+                /** @description Metres that potential bridges span. */
+                within?: number;
+                /** @description How what is within reach falls. */
+                decay?: "step" | "gaussian";
+                /** @description How flows count. */
+                weight?: "none" | "frequency";
+                /** @description As it may leave the circle: numbers of people protected. */
+                outside?: boolean;
+                /** @description csv: areas as a table. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description A neighbourhood. */
+                neighbourhood_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocalityReport"];
+                    "text/csv": unknown;
+                };
             };
             /** @description You are not signed in (`not-signed-in`) */
             401: {

@@ -1,0 +1,98 @@
+"""The locality report of files, without a store: exact, for whoever has them has the people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from mapping.interchange.figures import Figures, read_figures
+from mapping.interchange.local_tables import read_ground
+from mapping.interchange.network_tables import Say
+from mapping.locality.areas import load_areas
+from mapping.locality.choices import USUAL, Choices
+from mapping.locality.ground import stand
+from mapping.locality.report import Tables, Tell, locality_report
+from mapping.locality.report_words import in_words, of_area
+
+NO_CONNECTIONS: Final = "No table of connections was given, so pairs may be connected already."
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of one report.
+
+    Parameters
+    ----------
+    areas
+        GeoJSON, GeoPackage or a zipped Shapefile.
+    elements, connections
+        The tables of elements and of connections.
+    population, indicators
+        Tables by area; populations may be in either.
+    kind, code, layer
+        What areas are, the column of their codes, and the layer, where they cannot be told.
+    """
+
+    areas: Path
+    elements: Path
+    connections: Path | None = None
+    population: Path | None = None
+    indicators: Path | None = None
+    kind: str | None = None
+    code: str | None = None
+    layer: str | None = None
+
+
+def report_of_files(
+    files: Files,
+    choices: Choices = USUAL,
+    *,
+    area: str | None = None,
+    say: Say = lambda _: None,
+    tell: Tell = lambda _what, _share: None,
+) -> dict[str, Any]:
+    """Return the locality report of files, with its sentences.
+
+    Parameters
+    ----------
+    files
+        What it is made of.
+    choices
+        What was chosen.
+    area
+        The code of one area, to have sentences of it.
+    say
+        Is told what was odd about the files' bytes.
+    tell
+        Is told what is being worked out, and how much of all is done.
+
+    Raises
+    ------
+    FileTrouble, NotWellFormed
+        Naming the file, and what in it cannot be taken.
+    """
+    tell("Reading areas", 0.0)
+    areas = load_areas(files.areas, code=files.code, kind=files.kind, layer=files.layer)
+    network, spots = read_ground(files.elements, files.connections, say=say)
+    people = read_figures(files.population, areas) if files.population else Figures()
+    figures = read_figures(files.indicators, areas) if files.indicators else people
+    ground = stand(
+        areas,
+        network,
+        spots,
+        {**figures.populations, **people.populations},
+        {**figures.points, **people.points},
+    )
+    joined = figures.joined
+    tables = Tables(
+        indicators=(*figures.indicators, *(people.indicators if files.indicators else ())),
+        joined=joined.joined if joined else None,
+        only_in_table=joined.only_in_table if joined else (),
+        only_in_map=joined.only_in_map if joined else (),
+    )
+    found = locality_report(ground, tables, choices, tell=tell)
+    found |= {"for_outside": False, "hidden_because": []}
+    names = {id_: ground.names[id_] for id_ in ground.assets}
+    said = in_words(found, names, more=() if files.connections else (NO_CONNECTIONS,))
+    return said if area is None else {**said, "of_area": of_area(said, area)}
