@@ -17,10 +17,10 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from mapping.analysis.kernels import Floats, Numbers, Places, kernel_of, side_by_side
+from mapping.analysis.kernels import Floats, Numbers, Places, Truths, kernel_of, side_by_side
 from mapping.analysis.load import load_gini
 from mapping.analysis.reading import SIDES, Reading
-from mapping.network import Truths
+from mapping.network import FORMALITIES, NONE, Codes
 
 BLOCK: Final = 32_768
 """Connections are dropped block by block, so that a draw stays near in memory."""
@@ -37,17 +37,26 @@ Seen = TypeVar("Seen")
 class Facts:
     """What there is to know of the k active connections; `NONE` is -1.
 
+    A tie that one connection alone makes goes with it, so nothing of it need be looked up: only the
+    others are numbered.
+
     Parameters
     ----------
-    tie, crosses
-        The carer tie that each is of, or none, shape (k,); whether each tie crosses, shape (ties,).
-    care, giver, contacts
-        The care tie that each is of, who gives, and contacts in thirteenths, shape (k,).
+    tie
+        The carer tie that each is of, `ALONE` less whether it crosses, or none, shape (k,).
+    crosses
+        Whether each of those that are numbered crosses, shape (ties,).
+    care
+        The care tie that each is of, `ALONE`, or none, shape (k,).
+    giver, contacts
+        Who gives, and contacts in thirteenths, shape (k,).
     gift
-        Who offers it as a gift, of actors, or none, shape (k,).
-    twin, cell
-        The reverse of each care tie, or none; and twice the place of the supported person who
-        receives it, plus the side of the giver, or none; shape (care ties,).
+        Whether an actor offers it as a gift, shape (k,).
+    cell
+        Twice the place of the supported person who receives it, plus the side of the giver; a cell
+        after all others where there is none, shape (k,).
+    twin
+        The reverse of each numbered care tie, or none, shape (care ties,).
     """
 
     tie: Places
@@ -55,9 +64,9 @@ class Facts:
     care: Places
     giver: Places
     contacts: Places
-    gift: Places
-    twin: Places
+    gift: Truths
     cell: Places
+    twin: Places
 
     @property
     def k(self) -> int:
@@ -65,64 +74,112 @@ class Facts:
         return len(self.tie)
 
 
+ALONE: Final = -2
+"""The place of a tie that is of one connection, and needs no number."""
+
+
 def facts(reading: Reading) -> Facts:
     """Return what there is to know of the active connections of the three types of ties."""
-    network, side = reading.network, reading.side
-    rows = _in_order(reading, np.flatnonzero(reading.joins))
-    source, target = (ends[rows].astype(np.int64) for ends in (network.source, network.target))
-    cares = reading.care[rows]
-    order = np.argsort(np.where(cares, source * network.n + target, -1), kind="stable")
-    rows, source, target, cares = rows[order], source[order], target[order], cares[order]
+    n, side = max(reading.network.n, 1), reading.side
+    cares, source, target, frequency, formality = _in_order(reading)
     carers = (side[source] >= 0) & (side[target] >= 0)
-    ends = np.minimum(source, target) * network.n + np.maximum(source, target)
-    tie, ties = _numbered(ends, carers)
-    care, care_ties = _numbered(source * network.n + target, cares)
-    gifts = cares & reading.formality_is("gifted")[rows] & reading.actors[source]
+    ends = np.minimum(source, target) * n + np.maximum(source, target)
+    tie, crosses = _carer_ties(ends, carers, side[source] != side[target])
+    care, twin = _care_ties(n, source, target, cares)
+    gifts = cares & (formality == FORMALITIES.index("gifted")) & reading.actors[source]
+    to_people = cares & reading.supported_people[target] & (side[source] >= 0)
     return Facts(
         tie=tie,
-        crosses=(side[ties // max(network.n, 1)] != side[ties % max(network.n, 1)]).astype(
-            np.int32
-        ),
+        crosses=crosses,
         care=care,
-        giver=np.where(cares, source, -1).astype(np.int32),
-        contacts=reading.contacts[rows].astype(np.int32),
-        gift=np.where(gifts, source, -1).astype(np.int32),
-        twin=_twins(network.n, care_ties),
-        cell=_cells(reading, care_ties),
+        giver=np.where(cares, source, NONE).astype(np.int32),
+        contacts=reading.contacts_by_frequency[frequency].astype(np.int32),
+        gift=gifts,
+        cell=_cells(reading.supported_people, to_people, side[source], target),
+        twin=twin,
     )
 
 
-def _numbered(keys: Numbers, which: Truths) -> tuple[Places, Numbers]:
-    """Return the place of each key among those that differ, -1 where it is not asked, and those."""
-    asked = np.flatnonzero(which)
-    each, where = np.unique(keys[asked], return_inverse=True)
-    found = np.full(len(keys), -1, dtype=np.int32)
-    found[asked] = where
-    return found, each
-
-
-def _twins(n: int, care_ties: Numbers) -> Places:
-    """Return the place of the reverse of each care tie, or -1."""
-    found = np.full(len(care_ties), -1, dtype=np.int32)
-    if len(care_ties):
-        from scipy import sparse  # a tenth of a second that no other command needs to wait
-
-        numbers = np.arange(1, len(care_ties) + 1)
-        ends = (care_ties // n, care_ties % n)
-        there = sparse.coo_array((numbers, ends), shape=(n, n)).tocsr()
-        back = there.T.tocsr()
-        both = there.multiply(back.astype(bool)).data, back.multiply(there.astype(bool)).data
-        found[both[0] - 1] = both[1] - 1
+def _cells(people: Truths, counts: Truths, side: Codes, receiver: Numbers) -> Places:
+    """Return the cell of each connection that counts, and of the others one that none is."""
+    place = np.cumsum(people, dtype=np.int32) - 1
+    found = np.full(len(counts), len(SIDES) * int(people.sum()), dtype=np.int32)
+    found[counts] = place[receiver[counts]] * len(SIDES) + side[counts]
     return found
 
 
-def _cells(reading: Reading, care_ties: Numbers) -> Places:
-    n = max(reading.network.n, 1)
-    side, people = reading.side[care_ties // n], reading.supported_people
-    place = np.cumsum(people) - 1
-    receivers = care_ties % n
-    counts = (side >= 0) & people[receivers]
-    return np.where(counts, place[receivers] * len(SIDES) + side, -1).astype(np.int32)
+def _in_order(reading: Reading) -> tuple[Truths, Numbers, Numbers, Numbers, Numbers]:
+    """Return the connections that may be dropped, care last, by their ends and what is said of them.
+
+    Whatever order they came in: so the same seed drops the same ones, read from tables or from a
+    store. Of each whether it is care, source, target, frequency and formality. All of it is sorted
+    as one whole number, which has room for 2**27 elements.
+    """
+    network, rows = reading.network, np.flatnonzero(reading.joins)
+    ends, words = (max(network.n, 1)).bit_length(), 3
+    keys = reading.care[rows].astype(np.int64)
+    for one in (network.source, network.target):
+        keys = (keys << ends) | one[rows]
+    for one in (network.type, network.frequency, network.formality):
+        keys = (keys << words) | (one[rows].astype(np.int64) + 1)
+    keys.sort()
+    which, word = (1 << ends) - 1, (1 << words) - 1
+    formality, frequency = (keys & word) - 1, ((keys >> words) & word) - 1
+    keys >>= 3 * words
+    return keys >> 2 * ends > 0, (keys >> ends) & which, keys & which, frequency, formality
+
+
+def _carer_ties(ends: Numbers, carers: Truths, crosses: Truths) -> tuple[Places, Places]:
+    """Return the carer tie that each connection is of, and whether each numbered one crosses."""
+    tie = np.full(len(ends), NONE, dtype=np.int32)
+    tie[carers] = ALONE - crosses[carers]
+    rows = np.flatnonzero(carers)
+    rows = rows[np.argsort(ends[rows], kind="stable")]
+    number, several = _numbered(ends[rows])
+    tie[rows[several]] = number[several]
+    crossing = np.zeros(int(number.max(initial=NONE)) + 1, dtype=np.int32)
+    crossing[number[several]] = crosses[rows[several]]
+    return tie, crossing
+
+
+def _care_ties(
+    n: int, source: Numbers, target: Numbers, cares: Truths
+) -> tuple[Places, Places]:
+    """Return the care tie that each connection is of, and the reverse of each numbered one.
+
+    Those are numbered that are of several connections, or have a reverse.
+    """
+    first = int(len(cares) - cares.sum())  # care comes last, in order
+    there = source[first:] * n + target[first:]
+    begins = np.diff(there, prepend=NONE) != 0
+    which = np.cumsum(begins) - 1
+    each = there[begins]
+    twin = _twins(n, each)
+    watched = (np.bincount(which, minlength=len(each)) > 1) | (twin >= 0)
+    number = np.where(watched, np.cumsum(watched) - 1, ALONE).astype(np.int32)
+    care = np.full(len(cares), NONE, dtype=np.int32)
+    care[first:] = number[which]
+    twins = twin[watched]
+    return care, np.where(twins >= 0, number[twins], NONE).astype(np.int32)
+
+
+def _numbered(in_order: Numbers) -> tuple[Numbers, Truths]:
+    """Return a number for each of those that are there several times, and which these are."""
+    begins = np.diff(in_order, prepend=NONE) != 0
+    alone = begins & np.append(begins[1:], True)
+    number = np.cumsum(begins & ~alone) - 1
+    return np.where(alone, NONE, number), ~alone
+
+
+def _twins(n: int, each: Numbers) -> Numbers:
+    """Return the place of the reverse of each care tie, or none; they are in order."""
+    back = each % n * n + each // n
+    order = np.argsort(back)
+    at = np.searchsorted(each, back[order])
+    found = np.full(len(each), NONE, dtype=np.int64)
+    there = np.append(each, NONE)[at] == back[order]
+    found[order[there]] = at[there]
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,9 +189,9 @@ class Left:
     Parameters
     ----------
     ties, care
-        Connections of each carer tie and of each care tie, shape (ties,) and (care ties,).
+        Connections of each numbered carer tie and care tie, shape (ties,) and (care ties,).
     givers
-        Givers of each cell, shape (2 people,).
+        Givers of each cell, and in two more of nobody, shape (2 people + 2,).
     gifts, load
         Gifts that each element gives, and contacts in thirteenths, shape (n,).
     tally
@@ -152,24 +209,29 @@ class Left:
     @classmethod
     def of(cls, known: Facts, n: int, people: int) -> Left:
         """Return what there is with nothing dropped."""
-        care_ties = np.bincount(known.care[known.care >= 0], minlength=len(known.twin))
-        cared = known.giver >= 0
-        givers = np.bincount(known.cell[known.cell >= 0], minlength=people * len(SIDES))
-        gifts = np.bincount(known.gift[known.gift >= 0], minlength=n)
-        both = (givers.reshape(people, len(SIDES)) > 0).all(axis=1)
+        numbered, alone = known.care >= 0, known.care == ALONE
+        care = np.bincount(known.care[numbered], minlength=len(known.twin))
+        cell = np.zeros(len(known.twin), dtype=np.int32)
+        cell[known.care[numbered]] = known.cell[numbered]
+        cells, nobody = np.concatenate([known.cell[alone], cell]), people * len(SIDES)
+        givers = np.bincount(cells, minlength=nobody + len(SIDES))
+        givers[nobody:] = known.k + 1  # never used up
+        gifts = np.bincount(known.giver[known.gift], minlength=n)
+        both = (givers[:nobody].reshape(people, len(SIDES)) > 0).all(axis=1)
         tally = [
-            int((known.crosses == 0).sum()),
-            int((known.crosses == 1).sum()),
-            len(care_ties),
+            int((known.tie == ALONE).sum() + (known.crosses == 0).sum()),
+            int((known.tie == ALONE - 1).sum() + known.crosses.sum()),
+            int(alone.sum()) + len(care),
             int((known.twin >= 0).sum()),
             int(both.sum()),
             int((gifts > 0).sum()),
         ]
         ties = np.bincount(known.tie[known.tie >= 0], minlength=len(known.crosses))
+        cared = known.giver >= 0
         load = np.bincount(known.giver[cared], known.contacts[cared], minlength=n)
         return cls(
             _narrow(ties),
-            _narrow(care_ties),
+            _narrow(care),
             _narrow(givers),
             _narrow(gifts),
             _narrow(load),
@@ -193,16 +255,6 @@ class Left:
 
 def _narrow(counts: Numbers) -> Places:
     return counts.astype(np.int32)
-
-
-def _in_order(reading: Reading, rows: Numbers) -> Numbers:
-    """Return connections by their ends and what is said of them, whatever order they came in.
-
-    So the same seed drops the same ones, read from tables or from a store.
-    """
-    network = reading.network
-    said = (network.formality, network.frequency, network.type, network.target, network.source)
-    return rows[np.lexsort([one[rows] for one in said])]
 
 
 def draws(
@@ -289,9 +341,9 @@ def _drop(
     care: Places,
     giver: Places,
     contacts: Places,
-    gift: Places,
-    twin: Places,
+    gift: Truths,
     cell: Places,
+    twin: Places,
     ties: Places,
     care_left: Places,
     givers: Places,
@@ -299,30 +351,40 @@ def _drop(
     load: Places,
     tally: Numbers,
 ) -> None:
-    """Drop some connections; a tie or a giver counts while any connection of it is left."""
+    """Drop some connections; a tie or a giver counts while any connection of it is left.
+
+    Where a condition holds now and then it is counted rather than branched on: a processor that
+    guesses wrong loses more time than the sum takes.
+    """
+    within = across = care_ties = both = offering = 0
     for i in range(len(some)):
         one = some[i]
         t = tie[one]
+        within += t == -2
+        across += t == -3
         if t >= 0:
             ties[t] -= 1
-            if ties[t] == 0:
-                tally[crosses[t]] -= 1
+            across += (ties[t] == 0) & (crosses[t] == 1)
+            within += (ties[t] == 0) & (crosses[t] == 0)
         c = care[one]
-        if c < 0:
+        if c == -1:
             continue
-        load[giver[one]] -= contacts[one]
-        g = gift[one]
-        if g >= 0:
-            gifts[g] -= 1
-            if gifts[g] == 0:
-                tally[5] -= 1
-        care_left[c] -= 1
-        if care_left[c] > 0:
-            continue
-        tally[2] -= 1
-        if twin[c] >= 0 and care_left[twin[c]] > 0:
-            tally[3] -= 2
-        if cell[c] >= 0:
-            givers[cell[c]] -= 1
-            if givers[cell[c]] == 0 and givers[cell[c] ^ 1] > 0:
-                tally[4] -= 1
+        v = giver[one]
+        load[v] -= contacts[one]
+        gifts[v] -= gift[one]
+        offering += gift[one] & (gifts[v] == 0)
+        if c >= 0:
+            care_left[c] -= 1
+            if care_left[c] > 0:
+                continue
+            if twin[c] >= 0 and care_left[twin[c]] > 0:
+                tally[3] -= 2
+        care_ties += 1
+        p = cell[one]
+        givers[p] -= 1
+        both += (givers[p] == 0) & (givers[p ^ 1] > 0)
+    tally[0] -= within
+    tally[1] -= across
+    tally[2] -= care_ties
+    tally[4] -= both
+    tally[5] -= offering

@@ -109,7 +109,7 @@ def load_gini(contacts: Codes) -> float | None:
     >>> load_gini(np.array([7, 1, 7, 1, 0]))
     0.375
     """
-    loads, times = _tallied(contacts[contacts > 0])
+    loads, times = _tallied(contacts)
     g, total = int(times.sum()), int((loads * times).sum())
     less = np.cumsum(times) - times
     ranks = 2 * less + times - g  # of all who give as much: twice the mean rank from 0, less g - 1
@@ -117,12 +117,12 @@ def load_gini(contacts: Codes) -> float | None:
 
 
 def _tallied(contacts: Codes) -> tuple[Codes, Codes]:
-    """Return the values that there are, in order, and how often each is there."""
+    """Return the values above 0 that there are, in order, and how often each is there."""
     if len(contacts) and int(contacts.max()) < _FEW * len(contacts):
         times = np.bincount(contacts)
-        values = np.flatnonzero(times)
+        values = np.flatnonzero(times[1:]) + 1
         return values, times[values]
-    values, times = np.unique(contacts, return_counts=True)
+    values, times = np.unique(contacts[contacts > 0], return_counts=True)
     return values.astype(np.int64), times
 
 

@@ -113,9 +113,13 @@ class Reading:
     @cached_property
     def contacts(self) -> Codes:
         """Contacts a week of each connection, in thirteenths, shape (m,); the least if not said."""
+        return self.contacts_by_frequency[self.network.frequency]
+
+    @property
+    def contacts_by_frequency(self) -> Codes:
+        """Contacts of each of `FREQUENCIES`, and last the least, for `NONE`."""
         least = min(CONTACTS.values())
-        table = np.array([*(CONTACTS[word] for word in FREQUENCIES), least], dtype=np.int16)
-        return table[self.network.frequency]
+        return np.array([*(CONTACTS[word] for word in FREQUENCIES), least], dtype=np.int16)
 
     @cached_property
     def of_ties(self) -> Truths:
