@@ -49,9 +49,9 @@ def _object(found: Mapping[str, Any], depth: int) -> Iterator[bytes]:
 
 def _value(value: Any, depth: int) -> Iterator[bytes]:
     if isinstance(value, ByElement):
-        yield from _joined((orjson.dumps(chunk) for chunk in value.chunks()), b"{}")
+        yield from _joined(value.written(), b"{}")
     elif isinstance(value, Texts):
-        yield from _joined((orjson.dumps(chunk) for chunk in value.chunks()), b"[]")
+        yield from _joined((orjson.dumps(chunk)[1:-1] for chunk in value.chunks()), b"[]")
     elif isinstance(value, Mapping) and any(
         isinstance(one, ByElement | Texts | Mapping) for one in value.values()
     ):
@@ -61,9 +61,9 @@ def _value(value: Any, depth: int) -> Iterator[bytes]:
 
 
 def _joined(chunks: Iterable[bytes], ends: bytes) -> Iterator[bytes]:
-    """Yield one object or list of the insides of several."""
+    """Yield one object or list of its insides in pieces."""
     between = ends[:1]
     for chunk in chunks:
-        yield between + chunk[1:-1]
+        yield between + chunk
         between = b","
     yield ends[1:] if between == b"," else ends
