@@ -330,65 +330,73 @@ def _draw_ways(
     Numbers at random are those of Park and Miller (1988), each way from a seed of its own.
     """
     n = len(start) - 1
-    mark, distance = np.full(2 * n, -1, np.int32), np.zeros(2 * n, np.int32)
-    ways, queue, meeting = np.zeros(2 * n), np.empty(2 * n, np.int32), np.empty(n, np.int32)
+    seen = np.zeros(4 * n, np.int64)  # of each element twice: when, at what distance; and by
+    ways = seen.view(np.float64)  # how many ways. Side by side, so that it is fetched at once.
+    queue, meeting = np.empty(2 * n, np.int32), np.empty(n, np.int32)
     head, tail, work = np.zeros(2, np.int64), np.zeros(2, np.int64), np.zeros(2, np.int64)
     starts, neighbours = (start, back_start), (neighbour, back_neighbour)
     for k in range(len(seeds)):
+        now = (k + 1) << 32
         for side in range(2):
             end = ends[2 * k + side]
-            at = side * n + end
-            mark[at], distance[at], ways[at], queue[side * n] = k, 0, 1.0, end
+            at = 4 * np.int64(end) + 2 * side
+            seen[at], ways[at + 1], queue[side * n] = now, 1.0, end
             head[side], tail[side] = 0, 1
             work[side] = starts[side][end + 1] - starts[side][end]
         meetings = 0
         while meetings == 0 and head[0] < tail[0] and head[1] < tail[1]:
             side = 0 if work[0] <= work[1] else 1
-            own, other, level = side * n, (1 - side) * n, tail[side]
+            own, level = side * n, tail[side]
             work[side] = 0
             for place in range(head[side], level):
                 v = queue[own + place]
+                further = seen[4 * np.int64(v) + 2 * side] + 1
+                by = ways[4 * np.int64(v) + 2 * side + 1]
                 for e in range(starts[side][v], starts[side][v + 1]):
                     w = neighbours[side][e]
-                    if mark[own + w] != k:
-                        mark[own + w], ways[own + w] = k, ways[own + v]
-                        distance[own + w] = distance[own + v] + 1
+                    at = 4 * np.int64(w) + 2 * side
+                    if seen[at] < now:
+                        seen[at], ways[at + 1] = further, by
                         queue[own + tail[side]] = w
                         tail[side] += 1
                         work[side] += starts[side][w + 1] - starts[side][w]
-                        if mark[other + w] == k:
+                        if seen[at ^ 2] >= now:
                             meeting[meetings] = w
                             meetings += 1
-                    elif distance[own + w] == distance[own + v] + 1:
-                        ways[own + w] += ways[own + v]
+                    elif seen[at] == further:
+                        ways[at + 1] += by
             head[side] = level
         if meetings == 0:
             continue
         total = 0.0
         for place in range(meetings):
-            total += ways[meeting[place]] * ways[n + meeting[place]]
+            at = 4 * np.int64(meeting[place])
+            total += ways[at + 1] * ways[at + 3]
         state = seeds[k] * 48271 % 2147483647
         left = total * state / 2147483647
         x = meeting[0]
         for place in range(meetings):
             x = meeting[place]
-            left -= ways[x] * ways[n + x]
+            left -= ways[4 * np.int64(x) + 1] * ways[4 * np.int64(x) + 3]
             if left <= 0:
                 break
-        distances[k] = distance[x] + distance[n + x]
-        if distance[x] > 0 and distance[n + x] > 0:
+        at = 4 * np.int64(x)
+        distances[k] = seen[at] + seen[at + 2] - 2 * now
+        if seen[at] > now and seen[at + 2] > now:
             hits[x] += 1
         for side in range(2):
-            own, y = side * n, x
-            while distance[own + y] > 1:
+            y = x
+            while seen[4 * np.int64(y) + 2 * side] > now + 1:
+                at = 4 * np.int64(y) + 2 * side
                 state = state * 48271 % 2147483647
-                left = ways[own + y] * state / 2147483647
-                z = y
+                left = ways[at + 1] * state / 2147483647
+                z, before = y, seen[at] - 1
                 for e in range(starts[1 - side][y], starts[1 - side][y + 1]):
                     w = neighbours[1 - side][e]
-                    if mark[own + w] == k and distance[own + w] == distance[own + y] - 1:
+                    at = 4 * np.int64(w) + 2 * side
+                    if seen[at] == before:
                         z = w
-                        left -= ways[own + w]
+                        left -= ways[at + 1]
                         if left <= 0:
                             break
                 hits[z] += 1

@@ -25,7 +25,7 @@ from mapping.analysis.communities import communities, modularity, shared_informa
 from mapping.analysis.constraint import constraint_and_effective_size, constraint_of_two_steps
 from mapping.analysis.cores import core
 from mapping.analysis.cuts import CutPair, Cuts, cut_pairs, cuts
-from mapping.analysis.kernels import Floats, Numbers, Truths, side_by_side
+from mapping.analysis.kernels import Floats, Numbers, Places, Truths, kernel, side_by_side
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.paths import disjoint_paths, go_between_paths
 from mapping.analysis.reading import POSITIONS, SIDES, Reading
@@ -186,14 +186,27 @@ def participation(ties: Adjacency, position: Numbers) -> Floats:
     position
         Of each element, a place in `POSITIONS`, shape (n,).
     """
-    theirs = position[ties.neighbour]
-    contacts, squares = np.zeros(ties.n), np.zeros(ties.n)
-    for place in range(POSITIONS.index("none")):
-        number = ties.count(theirs == place).astype(np.float64)
-        contacts += number
-        squares += number**2
+    contacts, squares = np.zeros(ties.n, np.int64), np.zeros(ties.n, np.int64)
+    _count_positions(ties.start, ties.neighbour, position.astype(np.int32), contacts, squares)
     with np.errstate(invalid="ignore"):
-        return np.asarray(1 - squares / contacts**2)
+        return np.asarray(1 - squares / contacts.astype(np.float64) ** 2)
+
+
+@kernel
+def _count_positions(
+    start: Numbers, neighbour: Places, position: Places, contacts: Numbers, squares: Numbers
+) -> None:
+    """Count the contacts of each that have a position, and the squares by position together."""
+    number = np.zeros(4, np.int64)
+    for v in range(len(start) - 1):
+        number[:] = 0
+        for e in range(start[v], start[v + 1]):
+            theirs = position[neighbour[e]]
+            if theirs < 4:
+                number[theirs] += 1
+        for place in range(4):
+            contacts[v] += number[place]
+            squares[v] += number[place] * number[place]
 
 
 def _sides(network: CareNetwork, options: Options) -> _Sides:

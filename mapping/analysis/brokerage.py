@@ -22,6 +22,7 @@ from mapping.analysis.kernels import Bytes, Floats, Numbers, Places, Truths, ker
 ROLES: Final = ("coordinator", "consultant", "gatekeeper", "representative", "liaison")
 GROUPS: Final = 4
 """Groups are numbered from 0; any other number is no group."""
+NO_GROUP: Final = -1
 
 ENOUGH: Final = 10
 """With fewer elements that have a group, no z is given."""
@@ -83,31 +84,16 @@ def brokerage(ties: Adjacency, group: Places) -> Brokerage:
     """
     n = ties.n
     grouped = (group >= 0) & (group < GROUPS)
-    row = ties.row
-    within = ties.among(grouped[row] & grouped[ties.neighbour])
-    closed_from, closed_to = (np.zeros(len(within.neighbour), np.int32) for _ in range(2))
-    closed = np.zeros(n * len(ROLES), np.int64)
+    closed_from, closed_to = (np.zeros(2 * ties.m, np.int32) for _ in range(2))
     close = np.zeros(n, np.int64)
-    up_start, up = within.upward
     roles = np.array([role_of(*three) for three in product(range(GROUPS), repeat=3)])
-    own = np.where(grouped, group, 0).astype(np.int32)
-    shape = (within.start, within.neighbour, within.opposite, within.flow, up_start, up)
-    _closed_pairs(*shape, own, roles, closed_from, closed_to, closed, close)
+    own = np.where(grouped, group, NO_GROUP).astype(np.int32)
     found = np.zeros(n * len(ROLES), np.int64)
     counts = np.zeros(n * len(MEETINGS), np.float64)
-    _open_pairs(
-        within.start,
-        within.neighbour,
-        within.flow,
-        own,
-        roles,
-        closed_from,
-        closed_to,
-        closed,
-        close,
-        found,
-        counts,
-    )
+    shape = (ties.start, ties.neighbour, ties.opposite, ties.flow, *ties.upward)
+    _closed_pairs(*shape, own, roles, closed_from, closed_to, found, close)
+    shape = (ties.start, ties.neighbour, ties.flow)
+    _open_pairs(*shape, own, roles, closed_from, closed_to, close, found, counts)
     by_role: Numbers = found.reshape(n, len(ROLES))
     by_meeting: Floats = counts.reshape(n, len(MEETINGS))
     expected, z = _by_chance(by_role, by_meeting, own, grouped)
@@ -221,24 +207,29 @@ def _closed_pairs(
     roles: Numbers,
     closed_from: Places,
     closed_to: Places,
-    closed: Numbers,
+    found: Numbers,
     close: Numbers,
 ) -> None:
     """Count what each triangle closes for each of its three as broker.
 
     `closed_from` of the entry (b, a): how many c there are with a -> b -> c and a -> c;
-    `closed_to` of (b, c) the same by a; `closed` of b by role. `close` of b: how many ties join
-    two who both give to b and get from b.
+    `closed_to` of (b, c) the same by a; `found` of b loses one for each, by role. `close` of b: how
+    many ties join two who both give to b and get from b. Who has no group is in no triangle.
     """
     entry = np.full(len(start) - 1, -1, np.int32)
     b, a, c = np.empty(6, np.int32), np.empty(6, np.int32), np.empty(6, np.int32)
     ba, bc, ac = np.empty(6, np.int32), np.empty(6, np.int32), np.empty(6, np.int32)
     for u in range(len(start) - 1):
+        if group[u] < 0:
+            continue
         for i in range(up_start[u], up_start[u + 1]):
-            entry[neighbour[up[i]]] = up[i]
+            if group[neighbour[up[i]]] >= 0:
+                entry[neighbour[up[i]]] = up[i]
         for i in range(up_start[u], up_start[u + 1]):
             uv = up[i]
             v = neighbour[uv]
+            if group[v] < 0:
+                continue
             for j in range(up_start[v], up_start[v + 1]):
                 vw = up[j]
                 w = neighbour[vw]
@@ -257,7 +248,7 @@ def _closed_pairs(
                         closed_from[ba[k]] += 1
                         closed_to[bc[k]] += 1
                         role = roles[16 * group[a[k]] + 4 * group[b[k]] + group[c[k]]]
-                        closed[5 * b[k] + role] += 1
+                        found[5 * b[k] + role] -= 1
                     if k % 2 == 0 and flow[ba[k]] == 3 and flow[bc[k]] == 3:
                         close[b[k]] += 1
         for i in range(up_start[u], up_start[u + 1]):
@@ -273,22 +264,26 @@ def _open_pairs(
     roles: Numbers,
     closed_from: Places,
     closed_to: Places,
-    closed: Numbers,
     close: Numbers,
     found: Numbers,
     counts: Floats,
 ) -> None:
     """Count each broker's open pairs, by role into `found`, and by how two meet into `counts`.
 
-    `found` has n rows of 5 and `counts` n rows of 6, in the order of `ROLES` and `MEETINGS`.
+    `found` begins with what is closed taken off. It has n rows of 5 and `counts` n rows of 6, in
+    the order of `ROLES` and `MEETINGS`.
     """
     gives, gets, both = np.zeros(4, np.int64), np.zeros(4, np.int64), np.zeros(4, np.int64)
     for b in range(len(start) - 1):
         gives[:] = 0
         gets[:] = 0
         both[:] = 0
+        if group[b] < 0:
+            continue
         for e in range(start[b], start[b + 1]):
             g = group[neighbour[e]]
+            if g < 0:
+                continue
             gives[g] += flow[e] & 1
             gets[g] += flow[e] >> 1
             both[g] += flow[e] == 3
@@ -299,6 +294,8 @@ def _open_pairs(
         given, got, mutual = gives.sum(), gets.sum(), both.sum()
         k = same_from = same_to = through = 0.0
         for e in range(start[b], start[b + 1]):
+            if group[neighbour[e]] < 0:
+                continue
             r = t = 0.0
             if flow[e] & 2:
                 r = float(given - (flow[e] & 1) - closed_from[e])
@@ -308,8 +305,6 @@ def _open_pairs(
             same_from += r * (r - 1)
             same_to += t * (t - 1)
             through += r * t
-        for role in range(5):
-            found[5 * b + role] -= closed[5 * b + role]
         turned = float(mutual * (mutual - 1) - 2 * close[b])
         chained = 2 * (through - turned)
         at = 6 * b

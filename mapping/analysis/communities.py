@@ -160,11 +160,14 @@ def _one_cycle(whole: _Level, community: Places, chance: np.random.Generator) ->
         _move(*level, _order(chance, level), community, float(whole.strength.sum()))
         refined = np.arange(len(level.strength), dtype=np.int32)
         _refine(*level, _order(chance, level), community, refined, float(whole.strength.sum()))
-        parts, kept, new = np.unique(refined, return_index=True, return_inverse=True)
-        if len(parts) == len(level.strength):
+        new = _numbered(refined)
+        parts = int(new.max()) + 1
+        if parts == len(level.strength):
             return _numbered(community)[place].astype(np.int64)
-        level = _put_together(level, new.astype(np.int32), len(parts))
-        community = _numbered(community[kept])
+        level = _put_together(level, new, parts)
+        within = np.empty(parts, dtype=np.int32)
+        within[new] = community  # all of a part are in one community
+        community = _numbered(within)
         place = new[place]
 
 
@@ -173,7 +176,10 @@ def _order(chance: np.random.Generator, level: _Level) -> Places:
 
 
 def _numbered(community: Places) -> Places:
-    return np.unique(community, return_inverse=True)[1].astype(np.int32)
+    """Return communities numbered anew from 0, in the same order."""
+    there = np.zeros(int(community.max(initial=-1)) + 1, dtype=bool)
+    there[community] = True
+    return (np.cumsum(there, dtype=np.int32) - 1)[community]
 
 
 def _put_together(level: _Level, part: Places, parts: int) -> _Level:

@@ -49,6 +49,7 @@ CACHE_SETTING: Final = "NUMBA_CACHE_DIR"
 
 _MODULES: Final = (
     "betweenness",
+    "bridging",
     "brokerage",
     "communities",
     "constraint",

@@ -71,9 +71,9 @@ def teams(network: CareNetwork, options: Options = USUAL) -> dict[str, Team]:
     rows = np.flatnonzero(is_team)
     states = _states(reading, is_team)[rows]
     contacts = _contacts(reading)[rows].tolist()
-    sharing = _partners(reading, reading.care_ties[:2])[rows].tolist()
+    sharing = _partners(reading.care_ties[:2], is_team)[rows].tolist()
     breadth, formal, informal = (
-        _partners(reading, reading.ties, side)[rows].tolist()
+        _partners(reading.ties, is_team, side)[rows].tolist()
         for side in (None, *(reading.side == place for place in range(len(SIDES))))
     )
     return {
@@ -116,10 +116,11 @@ def _contacts(reading: Reading) -> Codes:
     return sums.astype(np.int64)
 
 
-def _partners(reading: Reading, pairs: tuple[Codes, Codes], side: Truths | None = None) -> Codes:
-    """Return how many others, of a side, each element has in some pairs, shape (n,)."""
-    n = reading.network.n
-    one, other = (ends.astype(np.int64) for ends in pairs)
+def _partners(pairs: tuple[Codes, Codes], is_team: Truths, side: Truths | None = None) -> Codes:
+    """Return how many others, of a side, each team has in some pairs, shape (n,)."""
+    n = len(is_team)
+    theirs_too = is_team[pairs[0]] | is_team[pairs[1]]
+    one, other = (ends[theirs_too].astype(np.int64) for ends in pairs)
     both = distinct(np.concatenate([one * n + other, other * n + one]))
     mine, theirs = both // max(n, 1), both % max(n, 1)
     counts = mine if side is None else mine[side[theirs]]
