@@ -18,6 +18,7 @@ from mapping.interchange.network_tables import from_tables
 from mapping.interchange.text import FileTrouble
 from mapping.network import CareNetwork
 from mapping.refusals import NotWellFormed
+from mapping.spare import give_back
 from mapping.vocabulary import CARE_TYPES, State
 from mapping.whole_file import WholeFile
 
@@ -174,6 +175,7 @@ def _of_tables(
             return from_tables(elements, connections, say=_say, progress=progress)
 
         def begun(each: str) -> None:
+            give_back()
             tell(f"Working out {REPORTS[each].title.lower()}", 0.0)
 
         now, earlier, *_ = [*(read(*each) for each in tables), None]

@@ -85,6 +85,11 @@ class Adjacency:
         upward = (mine < theirs) | ((mine == theirs) & (row < self.neighbour))
         return _starts(self.count(upward)), np.flatnonzero(upward).astype(np.int32)
 
+    def forget(self) -> None:
+        """Forget what can be made again, and only walks over triangles ask for."""
+        for name in ("opposite", "upward"):
+            vars(self).pop(name, None)
+
     def count(self, chosen: Truths) -> Numbers:
         """Return how many of each element's entries are chosen, shape (n,)."""
         sums = _starts(chosen)

@@ -157,6 +157,7 @@ def bridging(network: CareNetwork, options: Options = USUAL) -> Bridging:
         lambda: cut_pairs(ties, formal, informal),
     ]
     between, clusters, roles, contacts, paths, cut, cores, pairs = side_by_side(works)
+    ties.forget()
     found: dict[str, Any] = {
         **_joined(sides, between, cut, paths),
         "both_by_formality": by_formality(sides.reading),

@@ -179,7 +179,7 @@ def by_element(ids: Texts, columns: Columns, rows: Truths | None = None) -> Mapp
         each = columns.values() if isinstance(columns, Mapping) else [columns]
         kept = kept & np.logical_or.reduce([np.nan_to_num(column) != 0 for column in each])
 
-    found = Figures(ids, columns, np.flatnonzero(kept))
+    found = Figures(ids, columns, np.flatnonzero(kept).astype(np.int32))
     return found if len(ids) > LISTED else found.whole()
 
 

@@ -277,7 +277,7 @@ class Departures:
     @cached_property
     def _givers_of(self) -> tuple[Numbers, Numbers]:
         """Where each receiver's care ties begin, shape (n + 1,), and which they are."""
-        by_receiver = np.argsort(self.reading.care_ties[1], kind="stable")
+        by_receiver = np.argsort(self.reading.care_ties[1], kind="stable").astype(np.int32)
         return np.concatenate([[0], np.cumsum(self._received.givers)]), by_receiver
 
     @cached_property

@@ -83,8 +83,7 @@ def facts(reading: Reading) -> Facts:
     n, side = max(reading.network.n, 1), reading.side
     cares, source, target, frequency, formality = _in_order(reading)
     carers = (side[source] >= 0) & (side[target] >= 0)
-    ends = np.minimum(source, target) * n + np.maximum(source, target)
-    tie, crosses = _carer_ties(ends, carers, side[source] != side[target])
+    tie, crosses = _carer_ties(source, target, carers, side[source] != side[target])
     care, twin = _care_ties(n, source, target, cares)
     gifts = cares & (formality == FORMALITIES.index("gifted")) & reading.actors[source]
     to_people = cares & reading.supported_people[target] & (side[source] >= 0)
@@ -100,7 +99,7 @@ def facts(reading: Reading) -> Facts:
     )
 
 
-def _cells(people: Truths, counts: Truths, side: Codes, receiver: Numbers) -> Places:
+def _cells(people: Truths, counts: Truths, side: Codes, receiver: Places) -> Places:
     """Return the cell of each connection that counts, and of the others one that none is."""
     place = np.cumsum(people, dtype=np.int32) - 1
     found = np.full(len(counts), len(SIDES) * int(people.sum()), dtype=np.int32)
@@ -108,7 +107,7 @@ def _cells(people: Truths, counts: Truths, side: Codes, receiver: Numbers) -> Pl
     return found
 
 
-def _in_order(reading: Reading) -> tuple[Truths, Numbers, Numbers, Numbers, Numbers]:
+def _in_order(reading: Reading) -> tuple[Truths, Places, Places, Codes, Codes]:
     """Return the connections that may be dropped, care last, by their ends and what is said of them.
 
     Whatever order they came in: so the same seed drops the same ones, read from tables or from a
@@ -124,18 +123,25 @@ def _in_order(reading: Reading) -> tuple[Truths, Numbers, Numbers, Numbers, Numb
         keys = (keys << words) | (one[rows].astype(np.int64) + 1)
     keys.sort()
     which, word = (1 << ends) - 1, (1 << words) - 1
-    formality, frequency = (keys & word) - 1, ((keys >> words) & word) - 1
+    formality = (keys & word).astype(np.int8) - 1
+    frequency = ((keys >> words) & word).astype(np.int8) - 1
     keys >>= 3 * words
-    return keys >> 2 * ends > 0, (keys >> ends) & which, keys & which, frequency, formality
+    source, target = (((keys >> bits) & which).astype(np.int32) for bits in (ends, 0))
+    return keys >> 2 * ends > 0, source, target, frequency, formality
 
 
-def _carer_ties(ends: Numbers, carers: Truths, crosses: Truths) -> tuple[Places, Places]:
+def _carer_ties(
+    source: Places, target: Places, carers: Truths, crosses: Truths
+) -> tuple[Places, Places]:
     """Return the carer tie that each connection is of, and whether each numbered one crosses."""
-    tie = np.full(len(ends), NONE, dtype=np.int32)
+    tie = np.full(len(source), NONE, dtype=np.int32)
     tie[carers] = ALONE - crosses[carers]
-    rows = np.flatnonzero(carers)
-    rows = rows[np.argsort(ends[rows], kind="stable")]
-    number, several = _numbered(ends[rows])
+    rows = np.flatnonzero(carers).astype(np.int32)
+    one, other = source[rows], target[rows]
+    ends = (np.minimum(one, other).astype(np.int64) << 32) | np.maximum(one, other)
+    order = np.argsort(ends)
+    rows = rows[order]
+    number, several = _numbered(ends[order])
     tie[rows[several]] = number[several]
     crossing = np.zeros(int(number.max(initial=NONE)) + 1, dtype=np.int32)
     crossing[number[several]] = crosses[rows[several]]
@@ -143,14 +149,14 @@ def _carer_ties(ends: Numbers, carers: Truths, crosses: Truths) -> tuple[Places,
 
 
 def _care_ties(
-    n: int, source: Numbers, target: Numbers, cares: Truths
+    n: int, source: Places, target: Places, cares: Truths
 ) -> tuple[Places, Places]:
     """Return the care tie that each connection is of, and the reverse of each numbered one.
 
     Those are numbered that are of several connections, or have a reverse.
     """
     first = int(len(cares) - cares.sum())  # care comes last, in order
-    there = source[first:] * n + target[first:]
+    there = source[first:].astype(np.int64) * n + target[first:]
     begins = np.diff(there, prepend=NONE) != 0
     which = np.cumsum(begins) - 1
     each = there[begins]
@@ -167,7 +173,7 @@ def _numbered(in_order: Numbers) -> tuple[Numbers, Truths]:
     """Return a number for each of those that are there several times, and which these are."""
     begins = np.diff(in_order, prepend=NONE) != 0
     alone = begins & np.append(begins[1:], True)
-    number = np.cumsum(begins & ~alone) - 1
+    number = np.cumsum(begins & ~alone, dtype=np.int32) - 1
     return np.where(alone, NONE, number), ~alone
 
 

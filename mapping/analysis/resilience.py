@@ -298,7 +298,8 @@ def _of_care_types(reading: Reading) -> _CareTypes:
     given, words = TypesGiven(reading), reading.network.care_types.words
     people, first = np.unique(given.people, return_index=True)
     ends = np.append(first, len(given.givers))
-    single = int((given.givers == 1).sum())
+    types, givers = given.types.astype(np.int16), given.givers.astype(np.int32)
+    single, cells = int((givers == 1).sum()), len(givers)
 
     def tell(rows: Codes) -> list[dict[str, int]]:
         pieces = [slice(*ends[at : at + 2].tolist()) for at in np.searchsorted(people, rows)]
@@ -306,7 +307,7 @@ def _of_care_types(reading: Reading) -> _CareTypes:
             {
                 words[type_]: number
                 for type_, number in zip(
-                    given.types[piece].tolist(), given.givers[piece].tolist(), strict=True
+                    types[piece].tolist(), givers[piece].tolist(), strict=True
                 )
             }
             for piece in pieces
@@ -315,7 +316,7 @@ def _of_care_types(reading: Reading) -> _CareTypes:
     return {
         "care_type_givers": ByElement(reading.network.ids, tell, people),
         "single_giver_types": single,
-        "single_giver_share": single / len(given.givers) if len(given.givers) else None,
+        "single_giver_share": single / cells if cells else None,
     }
 
 

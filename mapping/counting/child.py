@@ -14,6 +14,7 @@ from functools import partial
 from typing import BinaryIO, Final
 
 from mapping.counting import as_json
+from mapping.spare import give_back
 
 POLITENESS: Final = 5
 """How far it steps back behind those who draw, when there is too little for all."""
@@ -33,6 +34,7 @@ def main() -> None:
             begun = partial(_say, answers, "begun")
             made = as_json(network, name, options, begun, at_risk=at_risk)
             _say(answers, "made", made)
+            give_back()
         except Exception as error:
             # Only where it happened: a message may quote a name.
             place = "".join(traceback.format_tb(error.__traceback__)[-3:])
