@@ -13,7 +13,7 @@ import pyarrow as pa
 
 
 def give_back() -> None:
-    """Give back what is not used, where the system can take it; it takes some hundredths of a second."""
+    """Give back what is not used, where the system can take it: some hundredths of a second."""
     pa.default_memory_pool().release_unused()
     with contextlib.suppress(OSError, AttributeError):  # another C library has no such function
         ctypes.CDLL(None).malloc_trim(0)

@@ -286,6 +286,9 @@ that it is current. How each number is computed, and its source, stand in the fu
   as a what-if.
 - Left out, and counted in `basis`: connections with a missing end, and from one to the same one.
 - What cannot be said is null, never 0. Shares are from 0 to 1. Ids are in order.
+- Of more than 20,000 elements, what is said of each by id leaves out those whose figures are all 0
+  or null, so an id that is not there has 0 or nothing. That keeps a million readable; counts and
+  shares are over all of them all the same.
 - Each report has `sentences` in plain words, and `definitions` of its fields. `basis.notes` says
   what to know beside every figure.
 """

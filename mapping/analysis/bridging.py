@@ -28,7 +28,7 @@ from mapping.analysis.cuts import CutPair, Cuts, cut_pairs, cuts
 from mapping.analysis.kernels import Floats, Numbers, Places, Truths, kernel, side_by_side
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.paths import disjoint_paths, go_between_paths
-from mapping.analysis.reading import POSITIONS, SIDES, Reading
+from mapping.analysis.reading import SIDES, Reading
 from mapping.columns import Codes, Texts
 from mapping.network import CareNetwork
 

@@ -148,7 +148,9 @@ def _keys(ids: Texts) -> list[bytes | pa.Array]:
 
 def _numbers(values: NDArray[Any], ending: bytes) -> pa.Array:
     """Return each number as JSON, with one byte after it."""
-    text = orjson.dumps(np.ascontiguousarray(values), option=orjson.OPT_SERIALIZE_NUMPY)[1:-1] + b","
+    text = (
+        orjson.dumps(np.ascontiguousarray(values), option=orjson.OPT_SERIALIZE_NUMPY)[1:-1] + b","
+    )
     ends = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord(",")) + 1
     offsets = pa.py_buffer(np.concatenate([[0], ends]).astype(np.int64))
     data = pa.py_buffer(text.replace(b",", ending))

@@ -15,6 +15,7 @@ import numpy as np
 
 from mapping.analysis.adjacency import Adjacency
 from mapping.analysis.kernels import Floats, Numbers, Places, kernel_of, side_by_side
+from mapping.columns import Codes
 
 RUNS: Final = 10
 MANY_TIES: Final = 1_000_000
@@ -155,7 +156,7 @@ def _one_run(ties: Adjacency, whole: _Level, chance: np.random.Generator) -> tup
 def _one_cycle(whole: _Level, community: Places, chance: np.random.Generator) -> Numbers:
     """Move elements to the communities they are most tied to, refine, put together, and again."""
     level = whole
-    place = np.arange(len(whole.strength))  # of each element, the element of this level it is in
+    place: Codes = np.arange(len(whole.strength))  # of each element, the one it is in here
     while True:
         _move(*level, _order(chance, level), community, float(whole.strength.sum()))
         refined = np.arange(len(level.strength), dtype=np.int32)

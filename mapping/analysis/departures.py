@@ -275,7 +275,7 @@ class Departures:
         return table.indptr, table.indices, table.data
 
     @cached_property
-    def _givers_of(self) -> tuple[Numbers, Numbers]:
+    def _givers_of(self) -> tuple[Numbers, Codes]:
         """Where each receiver's care ties begin, shape (n + 1,), and which they are."""
         by_receiver = np.argsort(self.reading.care_ties[1], kind="stable").astype(np.int32)
         return np.concatenate([[0], np.cumsum(self._received.givers)]), by_receiver

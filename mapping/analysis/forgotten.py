@@ -108,7 +108,7 @@ def _cells(people: Truths, counts: Truths, side: Codes, receiver: Places) -> Pla
 
 
 def _in_order(reading: Reading) -> tuple[Truths, Places, Places, Codes, Codes]:
-    """Return the connections that may be dropped, care last, by their ends and what is said of them.
+    """Return the connections that may be dropped, care last, by ends and what is said of them.
 
     Whatever order they came in: so the same seed drops the same ones, read from tables or from a
     store. Of each whether it is care, source, target, frequency and formality. All of it is sorted
@@ -148,9 +148,7 @@ def _carer_ties(
     return tie, crossing
 
 
-def _care_ties(
-    n: int, source: Places, target: Places, cares: Truths
-) -> tuple[Places, Places]:
+def _care_ties(n: int, source: Places, target: Places, cares: Truths) -> tuple[Places, Places]:
     """Return the care tie that each connection is of, and the reverse of each numbered one.
 
     Those are numbered that are of several connections, or have a reverse.

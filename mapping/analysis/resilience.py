@@ -306,9 +306,7 @@ def _of_care_types(reading: Reading) -> _CareTypes:
         return [
             {
                 words[type_]: number
-                for type_, number in zip(
-                    types[piece].tolist(), givers[piece].tolist(), strict=True
-                )
+                for type_, number in zip(types[piece].tolist(), givers[piece].tolist(), strict=True)
             }
             for piece in pieces
         ]

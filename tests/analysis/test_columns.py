@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapping.analysis import findings, pieces, report
-from mapping.analysis.by_element import LISTED, by_element
+from mapping.analysis.by_element import LISTED, Figures, by_element
 from mapping.analysis.pairs import merged
 from mapping.analysis.small import small_network
 from mapping.columns import NONE, Numbered, Several, Texts
@@ -101,6 +101,19 @@ def test_figures_of_many_elements_read_like_a_dictionary() -> None:
         "000007": {"share": None, "times": True},
     }
     assert json.loads(b"".join(pieces({"found": both}))) == {"found": dict(both)}
+
+
+@given(
+    st.lists(WORDS, unique=True, max_size=8),
+    st.lists(st.floats(allow_infinity=False), min_size=8, max_size=8),
+)
+def test_figures_are_written_as_they_are_read(names: list[str], numbers: list[float]) -> None:
+    """Whatever ids there are, quotes and line ends too, and whatever numbers."""
+    ids, rows = Texts.of(names), np.arange(len(names), dtype=np.int32)
+    share = np.array(numbers)[: len(names)]
+    for columns in (share, {'"so\n"': share, "times": rows}):
+        figures = Figures(ids, columns, rows)
+        assert json.loads(b"{" + b",".join(figures.written()) + b"}") == figures.whole()
 
 
 def test_figures_of_few_elements_are_all_there() -> None:
