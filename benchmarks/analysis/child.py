@@ -31,16 +31,23 @@ def main(name: str, elements: str, connections: str, *measures: str) -> None:
     tool.prepare()
     print(json.dumps({"measure": READY}), flush=True)
     _forget_peak()
-    built, seconds = _timed(lambda: tool.build(tables))
-    _tell(BUILD, [seconds], tool.measures[BUILD].work(built))
+    built, times = _again_and_again(lambda: tool.build(tables))
+    _tell(BUILD, times, tool.measures[BUILD].work(built))
     for measure in measures:
         _forget_peak()
-        value, spent = _timed(partial(tool.measures[measure].work, built))
-        times, began = [spent], time.perf_counter()
-        while time.perf_counter() - began + spent[0] < REPEAT_UNTIL:
-            value, again = _timed(partial(tool.measures[measure].work, built))
-            times.append(again)
+        value, times = _again_and_again(partial(tool.measures[measure].work, built))
         _tell(measure, times, value)
+
+
+def _again_and_again(work: Callable[[], Any]) -> tuple[Any, list[tuple[float, float]]]:
+    """Return what some work returned last, and the seconds of each time."""
+    found, spent = _timed(work)
+    times, began = [spent], time.perf_counter()
+    while time.perf_counter() - began + spent[0] < REPEAT_UNTIL:
+        del found
+        found, again = _timed(work)
+        times.append(again)
+    return found, times
 
 
 def _tell(measure: str, times: list[tuple[float, float]], value: float) -> None:

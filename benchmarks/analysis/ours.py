@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from tempfile import TemporaryFile
 
@@ -14,10 +15,16 @@ from benchmarks.analysis.generator import Tables
 from benchmarks.analysis.tool import BUILD, WHOLE, Measure, Tool
 from mapping.analysis import findings, pieces
 from mapping.analysis.adjacency import Adjacency, adjacency
+from mapping.analysis.betweenness import betweenness
+from mapping.analysis.communities import communities
+from mapping.analysis.constraint import constraint_and_effective_size
+from mapping.analysis.cores import core
 from mapping.analysis.cuts import Cuts, cuts
 from mapping.analysis.kernels import compile_all
 from mapping.analysis.mixing import assortativity, carer_ends, carer_ties
+from mapping.analysis.paths import disjoint_paths
 from mapping.analysis.reading import SIDES, Reading
+from mapping.analysis.resilience import reciprocity
 from mapping.analysis.wealth import wealth
 from mapping.interchange.network_tables import from_tables
 from mapping.network import CareNetwork, Truths
@@ -38,6 +45,7 @@ def build(tables: Tables) -> Built:
     """Read the tables whole, names and types of care too, check every row, and make the views."""
     network = from_tables(tables.elements, tables.connections)
     reading = Reading(network)
+    assert reading.care_ties  # a view, as the others have it
     formal, informal = (reading.side == place for place in range(len(SIDES)))
     return Built(network, reading, adjacency(reading), formal, informal)
 
@@ -52,6 +60,30 @@ def _assortativity(built: Built) -> float:
 
 def _cuts(built: Built) -> Cuts:
     return cuts(built.ties, built.formal, built.informal)
+
+
+def _reciprocity(built: Built) -> float:
+    found = reciprocity(built.reading)["reciprocity"]
+    assert found is not None
+    return found
+
+
+def _contacts(built: Built, which: int) -> float:
+    """Work out constraint and effective size, which are one walk over triangles, and sum one up."""
+    built.ties.forget()
+    return float(np.nansum(constraint_and_effective_size(built.ties)[which]))
+
+
+def _betweenness(built: Built, *, exact: bool) -> float:
+    found = betweenness(built.ties, built.formal, built.informal, exact=exact)
+    assert found is not None
+    return float(found.share.sum())
+
+
+def _communities(built: Built) -> float:
+    found = communities(built.ties).modularity
+    assert found is not None
+    return found
 
 
 def _report(built: Built) -> float:
@@ -91,8 +123,18 @@ OURS = Tool(
     {
         BUILD: Measure(lambda built: built.ties.m),
         "assortativity of the sides": Measure(_assortativity),
+        "reciprocity": Measure(_reciprocity),
+        "core": Measure(lambda built: float(core(built.ties).sum())),
         "cut points": Measure(lambda built: float(_cuts(built).holds_together.sum())),
         "bridge ties": Measure(lambda built: len(_cuts(built).bridges)),
+        "constraint": Measure(partial(_contacts, which=0)),
+        "effective size": Measure(partial(_contacts, which=1)),
+        "disjoint paths": Measure(
+            lambda built: float(disjoint_paths(built.ties, built.formal, built.informal))
+        ),
+        "betweenness between sides, exact": Measure(partial(_betweenness, exact=True)),
+        "betweenness, sampled": Measure(partial(_betweenness, exact=False), "sampled"),
+        "communities": Measure(_communities, "best of some runs"),
         WHOLE: Measure(_report),
     },
     prepare=compile_all,

@@ -164,7 +164,7 @@ def resilience(network: CareNetwork, options: Options = USUAL) -> Resilience:
         "givers": int((gives > 0).sum()),
         "max_share": by_element(ids, care.max_share, cared_for),
         "effective_givers": by_element(ids, care.effective_givers, cared_for),
-        **_reciprocity(reading),
+        **reciprocity(reading),
         "given": by_element(ids, gives / CONTACTS_UNIT),
         "received": by_element(ids, gets / CONTACTS_UNIT),
         "balance": by_element(ids, balance),
@@ -259,13 +259,15 @@ def _if_also(ties: tuple[Codes, Codes, Codes], gone: Truths) -> tuple[Codes, Cod
     return without, lost.astype(np.int64), may
 
 
-class _Reciprocity(TypedDict):
+class Reciprocity(TypedDict):
+    """How much care is returned."""
+
     reciprocity: float | None
     reciprocity_corrected: float | None
     reciprocity_weighted: float | None
 
 
-def _reciprocity(reading: Reading) -> _Reciprocity:
+def reciprocity(reading: Reading) -> Reciprocity:
     """Return how much care is returned: of ties, against chance, and of contacts."""
     givers, receivers, amounts = reading.care_ties
     n, ties = reading.network.n, len(givers)
