@@ -304,14 +304,13 @@ def _of_care_types(reading: Reading) -> _CareTypes:
     single, cells = int((givers == 1).sum()), len(givers)
 
     def tell(rows: Codes) -> list[dict[str, int]]:
-        pieces = [slice(*ends[at : at + 2].tolist()) for at in np.searchsorted(people, rows)]
-        return [
-            {
-                words[type_]: number
-                for type_, number in zip(types[piece].tolist(), givers[piece].tolist(), strict=True)
-            }
-            for piece in pieces
-        ]
+        """Return it of some people, in order."""
+        at = np.searchsorted(people, rows)
+        first, last = ends[at], ends[at + 1]
+        some = slice(int(first[0]), int(last[-1]))
+        names, numbers = [words[type_] for type_ in types[some].tolist()], givers[some].tolist()
+        pieces = zip((first - some.start).tolist(), (last - some.start).tolist(), strict=True)
+        return [dict(zip(names[a:b], numbers[a:b], strict=True)) for a, b in pieces]
 
     return {
         "care_type_givers": ByElement(reading.network.ids, tell, people),
