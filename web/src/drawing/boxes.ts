@@ -59,79 +59,96 @@ export function boxBetween(one: Point, other: Point): Box {
 
 /** Return whether a straight piece enters a box, by clipping it (Liang and Barsky 1984). */
 export function crosses(box: Box, one: Point, other: Point): boolean {
-  const dx = other.x - one.x;
-  const dy = other.y - one.y;
-  let enter = 0;
-  let leave = 1;
-  const left = box.x - one.x;
-  const right = left + box.width;
-  if (dx === 0) {
-    if (left > 0 || right < 0) return false;
-  } else {
-    enter = Math.max(enter, (dx > 0 ? left : right) / dx);
-    leave = Math.min(leave, (dx > 0 ? right : left) / dx);
-  }
-  const top = box.y - one.y;
-  const bottom = top + box.height;
-  if (dy === 0) return top <= 0 && bottom >= 0 && enter <= leave;
-  enter = Math.max(enter, (dy > 0 ? top : bottom) / dy);
-  leave = Math.min(leave, (dy > 0 ? bottom : top) / dy);
-  return enter <= leave;
+  return passes(box.x, box.y, box.x + box.width, box.y + box.height, one.x, one.y, other.x, other.y);
 }
 
-/** Things with boxes, found by where they are. Asked thousands of times for one placing of labels: its loops are plain. */
-export class Grid<T> {
+/** The same with plain numbers, and without a call: it is asked thousands of times before it is machine code. */
+export function passes(left: number, top: number, right: number, bottom: number, x: number, y: number, toX: number, toY: number): boolean {
+  if ((x >= left && x <= right && y >= top && y <= bottom) || (toX >= left && toX <= right && toY >= top && toY <= bottom)) return true;
+  if ((x < left && toX < left) || (x > right && toX > right) || (y < top && toY < top) || (y > bottom && toY > bottom)) return false;
+  const dx = toX - x;
+  const dy = toY - y;
+  if (dx === 0 || dy === 0) return true;
+  const intoX = ((dx > 0 ? left : right) - x) / dx;
+  const intoY = ((dy > 0 ? top : bottom) - y) / dy;
+  const outX = ((dx > 0 ? right : left) - x) / dx;
+  const outY = ((dy > 0 ? bottom : top) - y) / dy;
+  const enter = intoX > intoY ? intoX : intoY;
+  return enter <= (outX < outY ? outX : outY) && enter <= 1 && outX >= 0 && outY >= 0;
+}
+
+/** So many cells at most each way: what lies further out is in the outermost. */
+const MOST_CELLS = 48;
+const CELL = 64;
+
+/**
+ * Boxes, found by where they are. Asked thousands of times for one placing of labels, mostly before the
+ * browser has made machine code of it: the boxes are one flat list, and the loops are plain.
+ */
+export class Boxes {
+  /** Left, top, right and bottom of each box, one after the other. */
+  readonly sides: readonly number[];
+  readonly met: Int32Array;
+  readonly #next: Int32Array;
+  readonly #heads = new Int32Array(MOST_CELLS * MOST_CELLS).fill(-1);
+  readonly #left: number;
+  readonly #top: number;
   readonly #cell: number;
-  readonly #cells = new Map<number, number[]>();
-  readonly #boxes: Box[] = [];
-  readonly #things: T[] = [];
-  readonly #seen: number[] = [];
-  #asked = 0;
+  /** How far the widest and the highest reach from their middles. */
+  #reachX = 0;
+  #reachY = 0;
 
-  constructor(cell = 90) {
-    this.#cell = cell;
-  }
-
-  add(box: Box, thing: T): void {
-    const index = this.#things.push(thing) - 1;
-    this.#boxes.push(box);
-    this.#seen.push(0);
-    const cell = this.#cell;
-    const [right, bottom] = [Math.floor((box.x + box.width) / cell), Math.floor((box.y + box.height) / cell)];
-    for (let column = Math.floor(box.x / cell); column <= right; column += 1) {
-      for (let row = Math.floor(box.y / cell); row <= bottom; row += 1) {
-        const key = keyOf(column, row);
-        const here = this.#cells.get(key);
-        if (here) here.push(index);
-        else this.#cells.set(key, [index]);
-      }
+  /** `sides` has four numbers a box; `within` is where most of them lie. */
+  constructor(sides: readonly number[], within: Box) {
+    this.sides = sides;
+    this.#left = within.x;
+    this.#top = within.y;
+    this.#cell = Math.max(CELL, within.width / MOST_CELLS, within.height / MOST_CELLS);
+    this.#next = new Int32Array(sides.length / 4);
+    this.met = new Int32Array(sides.length / 4);
+    for (let n = 0, at = 0; at < sides.length; n += 1, at += 4) {
+      const halfX = ((sides[at + 2] as number) - (sides[at] as number)) / 2;
+      const halfY = ((sides[at + 3] as number) - (sides[at + 1] as number)) / 2;
+      if (halfX > this.#reachX) this.#reachX = halfX;
+      if (halfY > this.#reachY) this.#reachY = halfY;
+      const cell = this.#row((sides[at + 1] as number) + halfY) * MOST_CELLS + this.#column((sides[at] as number) + halfX);
+      this.#next[n] = this.#heads[cell] as number;
+      this.#heads[cell] = n;
     }
   }
 
-  /** Call with each thing whose box meets another box, until the answer is true. Returns whether it was. */
-  some(box: Box, found: (thing: T, its: Box) => boolean): boolean {
-    const asked = (this.#asked += 1);
-    const cell = this.#cell;
-    const [right, bottom] = [box.x + box.width, box.y + box.height];
-    const [lastColumn, lastRow] = [Math.floor(right / cell), Math.floor(bottom / cell)];
-    for (let column = Math.floor(box.x / cell); column <= lastColumn; column += 1) {
-      for (let row = Math.floor(box.y / cell); row <= lastRow; row += 1) {
-        const here = this.#cells.get(keyOf(column, row));
-        if (!here) continue;
-        for (let n = 0; n < here.length; n += 1) {
-          const index = here[n] as number;
-          if (this.#seen[index] === asked) continue;
-          this.#seen[index] = asked;
-          const its = this.#boxes[index] as Box;
-          if (its.x > right || its.x + its.width < box.x || its.y > bottom || its.y + its.height < box.y) continue;
-          if (found(this.#things[index] as T, its)) return true;
+  box(n: number): Box {
+    const [x, y] = [this.sides[4 * n] as number, this.sides[4 * n + 1] as number];
+    return { x, y, width: (this.sides[4 * n + 2] as number) - x, height: (this.sides[4 * n + 3] as number) - y };
+  }
+
+  /** Find the boxes that meet these sides. Returns how many; which they are is at the start of `met` until this is asked again. */
+  meeting(left: number, top: number, right: number, bottom: number): number {
+    const { sides, met } = this;
+    let found = 0;
+    const lastColumn = this.#column(right + this.#reachX);
+    const lastRow = this.#row(bottom + this.#reachY);
+    for (let row = this.#row(top - this.#reachY); row <= lastRow; row += 1) {
+      for (let column = this.#column(left - this.#reachX); column <= lastColumn; column += 1) {
+        for (let n = this.#heads[row * MOST_CELLS + column] as number; n >= 0; n = this.#next[n] as number) {
+          const at = 4 * n;
+          if ((sides[at] as number) > right || (sides[at + 2] as number) < left) continue;
+          if ((sides[at + 1] as number) > bottom || (sides[at + 3] as number) < top) continue;
+          met[found] = n;
+          found += 1;
         }
       }
     }
-    return false;
+    return found;
   }
-}
 
-function keyOf(column: number, row: number): number {
-  return column * 100_003 + row;
+  #column(x: number): number {
+    const column = Math.floor((x - this.#left) / this.#cell);
+    return column < 0 ? 0 : column < MOST_CELLS ? column : MOST_CELLS - 1;
+  }
+
+  #row(y: number): number {
+    const row = Math.floor((y - this.#top) / this.#cell);
+    return row < 0 ? 0 : row < MOST_CELLS ? row : MOST_CELLS - 1;
+  }
 }

@@ -66,10 +66,15 @@ export function paperOf(map: CareMap, zoom: number, rem: number): Box {
 }
 
 const LETTER = /\p{L}/u;
+/** No script before this sign is written from right to left: most texts need no closer look, which costs a millisecond the first time. */
+const FIRST_LEFTWARD = 0x590;
 const LEFTWARD = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
 /** Return text that is written from right to left so that it stays whole among labels that are placed from the left. */
 export function isolated(text: string): string {
+  let code = 0;
+  for (let n = 0; n < text.length && code < FIRST_LEFTWARD; n += 1) code = text.charCodeAt(n);
+  if (code < FIRST_LEFTWARD) return text;
   const first = LETTER.exec(text)?.[0] ?? '';
   return LEFTWARD.test(first) ? `\u2067${text}\u2069` : text;
 }
@@ -96,12 +101,13 @@ export function ringNames({ map, zoom, rem, measure }: Omit<Look, 'chosen'>): Ri
   const names = RINGS.map(([presence, wide, high]): RingName => {
     const text = PRESENCES[presence].replace(/^./, (first) => first.toUpperCase());
     const width = measure(text, size, false);
-    const spots = ALONG_A_RING.map((share): RingName => {
+    const spot = (share: number): RingName => {
       const x = share * wide * zoom;
       const y = -high * zoom * Math.sqrt(1 - share ** 2) + size * 1.15;
       return { text, x, y, box: { x: x - width / 2, y: y - size, width, height: size * 1.25 } };
-    });
-    return spots.find(({ box }) => !symbols.some((symbol) => overlap(box, symbol) > 0)) ?? (spots[0] as RingName);
+    };
+    const isFree = ({ box }: RingName) => !symbols.some((symbol) => overlap(box, symbol) > 0);
+    return spot(ALONG_A_RING.find((share) => isFree(spot(share))) ?? 0);
   });
   return [...names, corner];
 }
