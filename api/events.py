@@ -122,7 +122,10 @@ async def follow_view(
 async def care_map_events(
     stream: Annotated[Stream, Depends(follow_map)],
 ) -> AsyncIterator[ServerSentEvent]:
-    """Send `changed` when there are edits, `here` when somebody came or went, `role`, `ended`."""
+    """Send `changed` when there are edits, `here` when somebody came or went, `role`, `ended`.
+
+    And `traced`, when a photograph of a paper map was saved with the map or taken away.
+    """
     async for event in stream.events():
         yield event
 

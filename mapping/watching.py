@@ -31,7 +31,7 @@ MOST_OF_ONE: Final = 16
 """How many open pages of one account a process follows at once."""
 
 On = Literal["care_map", "neighbourhood"]
-What = Literal["changed", "here", "role", "ended"]
+What = Literal["changed", "here", "role", "traced", "ended"]
 
 
 class TooManyFollowed(Exception):
@@ -40,11 +40,15 @@ class TooManyFollowed(Exception):
 
 @dataclass(frozen=True)
 class Seen:
-    """How a thing stands for one reader: how far it has come, who is there, what they may."""
+    """How a thing stands for one reader: how far it has come, who is there, what they may.
+
+    `traced` is since when a photograph of a paper map is saved with it, if one is.
+    """
 
     seq: int
     here: frozenset[str]
     roles: frozenset[str]
+    traced: str | None = None
 
 
 @dataclass(eq=False)
@@ -99,6 +103,7 @@ class Followed:
             "changed": now.seq != before.seq,
             "here": now.here != before.here,
             "role": now.roles != before.roles,
+            "traced": now.traced != before.traced,
         }
         return [what for what, is_new in differs.items() if is_new]
 
@@ -237,9 +242,11 @@ def _seen(tx: Transaction, pages: Collection[Followed]) -> dict[Followed, Seen |
     care_maps = sorted({page.thing for page in pages if page.on == "care_map"})
     neighbourhoods = sorted({page.thing for page in pages if page.on == "neighbourhood"})
     places: dict[str, int] = {}
+    traced: dict[str, str | None] = {}
     here: dict[str, set[str]] = {}
     if care_maps:
-        places |= {row["id"]: row["seq"] for row in tx.rows("edit_places", ids=care_maps)}
+        for row in tx.rows("edit_places", ids=care_maps):
+            places[row["id"]], traced[row["id"]] = row["seq"], row["traced"]
         for row in tx.rows("who_is_here", care_maps=care_maps, now=instant()):
             here.setdefault(row["care_map"], set()).add(row["account"])
     if neighbourhoods:
@@ -251,7 +258,12 @@ def _seen(tx: Transaction, pages: Collection[Followed]) -> dict[Followed, Seen |
         held = roles.get((page.account, page.thing))
         if not held or page.session not in living or page.thing not in places:
             return None
-        return Seen(places[page.thing], frozenset(here.get(page.thing, ())), frozenset(held))
+        return Seen(
+            places[page.thing],
+            frozenset(here.get(page.thing, ())),
+            frozenset(held),
+            traced.get(page.thing),
+        )
 
     return {page: one(page) for page in pages}
 

@@ -157,6 +157,7 @@ def test_it_is_saved_with_the_map_on_purpose_and_seen_by_those_with_a_role_only(
 ) -> None:
     sam = person(site, "Sam Lee", "sam@example.org")
     joins(table, sam, "viewer")
+    theirs = at_the_map(sit(), table, "sam@example.org")
     page = at_the_map(sit(), table, "nadia@example.org")
     bar = start_tracing(page)
     choose(page, photograph(page, tmp_path))
@@ -170,7 +171,7 @@ def test_it_is_saved_with_the_map_on_purpose_and_seen_by_those_with_a_role_only(
     assert not re.search(b"Exif|GPS|phone|JFIF", base64.b64decode(kept.picture))
     assert [row for row in on_device(page) if row["store"] == "pictures"] == []
 
-    theirs = at_the_map(sit(), table, "sam@example.org")
+    # It comes to whoever has the map open, and goes from them when it is removed.
     expect(traced(theirs)).to_have_count(1)
     their_bar = start_tracing(theirs)
     expect(their_bar.get_by_role("button", name="Move it")).to_have_count(0)
@@ -179,6 +180,7 @@ def test_it_is_saved_with_the_map_on_purpose_and_seen_by_those_with_a_role_only(
     bar.get_by_role("button", name="Remove…").click()
     bar.get_by_role("button", name="Remove the photograph").click()
     expect(traced(page)).to_have_count(0)
+    expect(traced(theirs)).to_have_count(0)
     assert tracings.read(table.service, table.map_id) is None
 
 

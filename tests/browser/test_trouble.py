@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from mapping import care_maps
 from tests.browser.conftest import Sit, Site, Someone
 from tests.browser.test_drawing import add_person, figure, names, saved, stored
-from tests.browser.test_together import at_the_map, notices, person
+from tests.browser.test_together import at_the_map, joins, leaves, notices, person
 from tests.helpers import PASSWORD
 from tests.tables import Table
 
@@ -45,6 +45,22 @@ async () => {
 }
 """
 
+
+HAS_SEEN = """
+async () => {
+  const db = await new Promise((done) => {
+    const asked = indexedDB.open('care-mapping-last-seen', 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore('seen');
+    asked.onsuccess = () => done(asked.result);
+  });
+  const count = await new Promise((done) => {
+    const asked = db.transaction('seen').objectStore('seen').count();
+    asked.onsuccess = () => done(asked.result);
+  });
+  db.close();
+  return count > 0;
+}
+"""
 
 PUT_BY = """
 async () => {
@@ -203,13 +219,24 @@ def test_a_reload_without_a_network_shows_the_map_and_what_waits_and_sends_it_on
     expect(notices(page)).to_contain_text("This is the map as this device last had it.")
     for name in ("Ivy Adeyemi", "Rosa Delgado", "Ben Okafor"):
         expect(figure(page, name)).to_be_visible()
+    # Undo knows what was sent before the reload, and what waits.
+    for button, left in (("Undo", 1), ("Undo", 0), ("Redo", 0), ("Redo", 1)):
+        page.get_by_role("button", name=button).click()
+        expect(figure(page, "Ben Okafor")).to_have_count(left if button == "Redo" else 0)
+        expect(figure(page, "Rosa Delgado")).to_have_count(1 if button == "Redo" else left)
     add_person(page, "Dr Ahmed")
-    expect(page.locator("[data-saving=offline]")).to_contain_text("2 changes kept")
+    expect(page.locator("[data-saving=offline]")).to_contain_text("6 changes kept")
+    page.goto("/")
+    page.get_by_role("heading", name="We could not reach Care Mapping").wait_for()
+    at_hand = page.get_by_role("region", name="On this device")
+    at_hand.get_by_role("link", name=stored(table).title).click()
+    for name in ("Rosa Delgado", "Ben Okafor", "Dr Ahmed"):
+        expect(figure(page, name)).to_be_visible()
     site.start()
     saved(page)
     expect(notices(page)).to_be_hidden()
     assert names(table) == {"Ivy Adeyemi", "Rosa Delgado", "Ben Okafor", "Dr Ahmed"}
-    assert stored(table).edit_seq == 3
+    assert stored(table).edit_seq == 7
 
 
 def test_what_is_put_by_for_no_network_is_our_own_page_and_a_map_that_is_sealed(
@@ -229,15 +256,35 @@ def test_what_is_put_by_for_no_network_is_our_own_page_and_a_map_that_is_sealed(
     assert not re.search("Rosa|Delgado|Adeyemi|Nadia", json.dumps(rows))
 
 
-def test_signed_out_or_shut_out_of_a_map_nothing_of_it_is_left_on_the_device(
+def maps_on(page: Page) -> int:
+    return [row["store"] for row in on_device(page)].count("seen")
+
+
+def test_signed_out_by_oneself_or_by_time_or_shut_out_nothing_of_a_map_is_left_on_the_device(
     sit: Sit, table: Table, site: Site
 ) -> None:
+    grace = person(site, "Grace Obi", "grace@example.org")
+    joins(table, grace, "editor")
+    page = at_the_map(sit(), table, "grace@example.org")
+    page.wait_for_function(HAS_SEEN)
+    leaves(table, grace)
+    expect(page.locator("p", has_text="You can no longer open this map.")).to_be_visible()
+    assert maps_on(page) == 0
+
     page = at_the_map(sit(), table, "nadia@example.org")
     has_the_editor_at_hand(page)
-    assert [row["store"] for row in on_device(page)].count("seen") == 1
+    page.wait_for_function(HAS_SEEN)
+    page.goto("/")
+    page.get_by_role("button", name="Nadia Hassan").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_label("Password").wait_for()
+    assert maps_on(page) == 0
+    sign_in_again(page)
+    page.get_by_role("link", name="Ivy").last.click()
+    page.wait_for_function(HAS_SEEN)
     end_sessions(table)
     expect(page.get_by_label("Password")).to_be_visible(timeout=15_000)
-    assert [row["store"] for row in on_device(page)].count("seen") == 0
+    assert maps_on(page) == 0
     site.stop()
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("We could not reach Care Mapping")

@@ -14,6 +14,8 @@ class Session {
   /** Nothing is known yet; the service is not ready; or `me` says who is signed in. */
   state = $state.raw<'loading' | 'starting' | 'known' | 'unreachable'>('loading');
   me = $state.raw<Me | null>(null);
+  /** Whether there was no answer at all, as without a network: then what this device has may be shown. */
+  unanswered = $state.raw(false);
   /** Why the reader was asked to sign in again, said on the sign-in page. */
   ended = $state.raw(false);
 
@@ -64,7 +66,8 @@ class Session {
   }
 
   async #without(problem: Problem): Promise<void> {
-    this.me = problem.status === 0 ? await this.#whoDrewHere() : null;
+    this.unanswered = problem.status === 0;
+    this.me = this.unanswered ? await this.#whoDrewHere() : null;
     if (problem.status === 401) await forget();
     if (problem.slug === 'starting') this.state = 'starting';
     else if (problem.status === 401 || this.me) this.state = 'known';

@@ -11,6 +11,8 @@ export interface Heard {
   here?(): void;
   /** The reader's role is another one now. */
   role?(): void;
+  /** A photograph was saved with the map, or taken away. */
+  traced?(): void;
   /** Ask whether anything changed: at the start, when the page is seen again, and while no events arrive. */
   ask(why: 'begins' | 'no-events'): void;
 }
@@ -44,6 +46,7 @@ export function follow(address: string, heard: Heard): () => void {
     on('changed', ({ lastEventId }) => heard.changed(/^\d+$/.test(lastEventId) ? Number(lastEventId) : null));
     on('here', () => heard.here?.());
     on('role', () => heard.role?.());
+    on('traced', () => heard.traced?.());
     on('ended', () => {
       lastHeard = -Infinity;
       heard.ask('begins');

@@ -11,8 +11,8 @@ import type { CareMap, Document, Element, Id } from '../drawing/model';
 import type { Edit, Set as SetStep, Step } from '../drawing/steps';
 import { counted, listed, whatHappened } from '../drawing/words';
 import type { Saving } from '../drawing/words';
-import { after, NO_HISTORY, settled, takingBack, withdrawn } from './history';
-import type { Own } from './history';
+import { after, lately, NO_HISTORY, settled, takingBack, withdrawn } from './history';
+import type { History, Own } from './history';
 import { Notices } from './notices.svelte';
 import type { Notice } from './notices.svelte';
 import { Outbox } from './outbox';
@@ -62,6 +62,8 @@ export class CareMapState {
   readonly #notices: Notices;
   readonly #outbox: Outbox;
   #confirmed: CareMap = careMapOf(EMPTY);
+  /** What can be undone and redone of what is confirmed. */
+  #own = NO_HISTORY;
   #seq = 0;
   #reading: Promise<void> | null = null;
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
@@ -114,8 +116,10 @@ export class CareMapState {
   async open(): Promise<void> {
     const waiting = this.#options.shelf.all();
     try {
-      const [past] = await Promise.all([this.#past(), this.#read()]);
-      for (const entry of past ?? []) if (entry.mine && entry.seq <= this.#seq) this.#history = after(this.#history, entry);
+      const [past, remembered] = await Promise.all([this.#past(), this.#read()]);
+      for (const entry of past ?? []) if (entry.mine && entry.seq <= this.#seq) this.#own = after(this.#own, entry);
+      if (!past) this.#own = remembered ?? NO_HISTORY;
+      this.#history = this.#own;
       if (!past) this.#tellLastSeen();
     } catch (thrown) {
       const { status, detail } = refusalOf(thrown);
@@ -257,12 +261,14 @@ export class CareMapState {
     return true;
   }
 
-  async #read(): Promise<void> {
-    const { document, role, edit_seq, owners } = await this.#options.server.read(this.id);
+  /** Read the whole map. Returns what this device remembers of one's own edits, where it says so. */
+  async #read(): Promise<History | undefined> {
+    const { document, role, edit_seq, owners, own } = await this.#options.server.read(this.id);
     this.#confirmed = careMapOf({ ...document, edit_seq }, this.#confirmed.rubbed_out);
     this.#seq = edit_seq;
     this.role = role;
     this.owners = owners;
+    return own;
   }
 
   /** Return what was done before, or null if there is no network to ask. */
@@ -321,6 +327,7 @@ export class CareMapState {
       if (!(refused instanceof EditRefused)) throw refused;
       await this.#read();
     }
+    if (entry.mine) this.#own = after(this.#own, entry);
     if (own) this.#history = settled(this.#history, entry);
     else if (entry.mine) this.#history = after(this.#history, entry);
     else this.#tellChangedElsewhere(entry);
@@ -344,8 +351,8 @@ export class CareMapState {
   }
 
   #tellConfirmed(): void {
-    const [confirmed, role, owners] = [this.#confirmed, this.role, this.owners];
-    this.#options.onConfirmed?.(() => ({ document: documentOf(confirmed), role, owners, edit_seq: confirmed.edit_seq }));
+    const [confirmed, role, owners, own] = [this.#confirmed, this.role, this.owners, this.#own];
+    this.#options.onConfirmed?.(() => ({ document: documentOf(confirmed), role, owners, edit_seq: confirmed.edit_seq, own: lately(own) }));
   }
 
   #refused(edit: Edit, detail: string): void {

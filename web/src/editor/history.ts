@@ -43,6 +43,14 @@ export function withdrawn(history: History, id: Id): History {
   return { done: leave(history.done), undone: leave(history.undone) };
 }
 
+/** As many edits as are remembered on a device for when there is no network. */
+const REMEMBERED = 50;
+
+/** Return the last of a history. */
+export function lately({ done, undone }: History): History {
+  return { done: done.slice(-REMEMBERED), undone: undone.slice(-REMEMBERED) };
+}
+
 /** Return the steps of the edit that takes another back, and its id. */
 export function takingBack(edit: Own): { undoes: Id; steps: Step[] } {
   return { undoes: edit.id, steps: opposite(edit.steps) };

@@ -3,6 +3,7 @@
 import type { Heard } from '../api/following';
 import type { CareMap, Document, Element, Id } from '../drawing/model';
 import type { Edit, Step } from '../drawing/steps';
+import type { History } from './history';
 
 export type Role = 'owner' | 'editor' | 'viewer';
 
@@ -11,6 +12,8 @@ export interface Opened {
   readonly role: Role;
   readonly edit_seq: number;
   readonly owners: number;
+  /** What one did oneself, as this device remembers it: only without a network, when the server cannot say. */
+  readonly own?: History;
 }
 
 export interface Who {

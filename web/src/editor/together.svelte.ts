@@ -13,12 +13,14 @@ export class Together {
   readonly #map: CareMapState;
   readonly #server: Server;
   readonly #say: (sentence: string) => void;
+  readonly #traced: () => void;
   #said = -Infinity;
 
-  constructor(options: { map: CareMapState; server: Server; say: (sentence: string) => void }) {
+  constructor(options: { map: CareMapState; server: Server; say: (sentence: string) => void; traced: () => void }) {
     this.#map = options.map;
     this.#server = options.server;
     this.#say = options.say;
+    this.#traced = options.traced;
   }
 
   /** Follow the map until the function that is returned is called. */
@@ -28,6 +30,7 @@ export class Together {
       changed: (seq) => void this.#readUpTo(seq),
       here: () => void this.#look(this.#server.standing(map.id)),
       role: () => void this.#look(this.#server.standing(map.id)),
+      traced: this.#traced,
       ask: (why) => this.#ask(why),
     });
   }

@@ -57,6 +57,22 @@ export async function lastSeen(map: Id): Promise<LastSeen | null> {
   return plain ? (JSON.parse(new TextDecoder().decode(plain)) as LastSeen) : null;
 }
 
+/** A map that can be opened here without a network. */
+export interface AtHand {
+  readonly id: Id;
+  readonly title: string;
+}
+
+/** Return the maps that this device last had open and can still show, by name, and who had them open. */
+export async function mapsAtHand(): Promise<{ readonly me: Me; readonly maps: readonly AtHand[] } | null> {
+  const keys = await inRows((rows) => rows.getAllKeys('seen')).catch(() => []);
+  const seen = (await Promise.all(keys.map(lastSeen))).filter((one) => one !== null);
+  const [first] = seen;
+  if (!first) return null;
+  const maps = seen.map(({ view: { document } }) => ({ id: document.id, title: document.title }));
+  return { me: first.me, maps: maps.sort((one, other) => one.title.localeCompare(other.title)) };
+}
+
 /** Forget one map, or every map, but those of one account if it is named. */
 export async function forgetLastSeen({ map, except }: { map?: Id; except?: Id } = {}): Promise<void> {
   await inRows(async (rows) => {

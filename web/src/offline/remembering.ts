@@ -14,16 +14,16 @@ export interface Remembering {
 
 /** Return the server with a memory, for one account. What may not be seen any more is forgotten. */
 export function remembering(server: Server, me: Me): Remembering {
-  let [next, writing]: [(() => Opened) | null, boolean] = [null, false];
+  let next: (() => Opened) | null = null;
+  let writing: Promise<void> | null = null;
   async function write(): Promise<void> {
-    writing = true;
     for (let confirmed = next; confirmed; confirmed = next) {
       next = null;
       const view = confirmed();
       // A full disk, or a browser that keeps nothing: then a reload without a network shows nothing.
       await keepLastSeen(view.document.id, { me, view }).catch(() => undefined);
     }
-    writing = false;
+    writing = null;
   }
 
   async function orForget<T>(map: Id, asked: Promise<T>): Promise<T> {
@@ -32,7 +32,9 @@ export function remembering(server: Server, me: Me): Remembering {
     } catch (thrown) {
       const { status } = refusalOf(thrown);
       if (status === 401 || status === 404) {
+        // What is being written just now must not come to stand there after all was forgotten.
         next = null;
+        await writing;
         await forgetLastSeen(status === 404 ? { map } : {}).catch(() => undefined);
       }
       throw thrown;
@@ -59,7 +61,7 @@ export function remembering(server: Server, me: Me): Remembering {
     },
     onConfirmed(confirmed) {
       next = confirmed;
-      if (!writing) void write();
+      writing ??= write();
     },
   };
 }

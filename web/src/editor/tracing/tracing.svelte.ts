@@ -19,6 +19,7 @@ export interface SavedPicture {
   readonly picture: string;
   readonly placement: Placement;
   readonly by: { readonly name: string };
+  readonly at: string;
 }
 
 /** What tracing asks of the service. */
@@ -53,6 +54,8 @@ export class Tracing {
   readonly #server: TracingServer | null;
   readonly #say: (sentence: string, urgent?: boolean) => void;
   #pause: ReturnType<typeof setTimeout> | undefined;
+  /** When the picture was saved with the map that is shown, if it was. */
+  #savedAt: string | null = null;
 
   constructor(options: { map: Id; account: Id; server: TracingServer | null; say: (sentence: string, urgent?: boolean) => void }) {
     this.#map = options.map;
@@ -70,9 +73,27 @@ export class Tracing {
   async load(): Promise<void> {
     const here = await keptPicture(this.#account, this.#map);
     if (here) return this.#show(here.picture, here.placement, 'device');
+    await this.#readSaved((saved) => saved && this.#showSaved(saved));
+  }
+
+  /** Somebody saved a picture with the map, or took it away. One that lies on this device alone stays. */
+  async lookAgain(): Promise<void> {
+    if (this.busy || (this.picture && this.kept !== 'map')) return;
+    await this.#readSaved(async (saved) => {
+      if ((saved?.at ?? null) === this.#savedAt) return;
+      if (saved) {
+        await this.#showSaved(saved);
+        this.#say(`${saved.by.name} has saved a photograph with the map.`);
+      } else {
+        this.#forget();
+        this.#say('The photograph was taken off the map.');
+      }
+    });
+  }
+
+  async #readSaved(then: (saved: SavedPicture | null) => unknown): Promise<void> {
     try {
-      const saved = await this.#server?.read(this.#map);
-      if (saved) await this.#showSaved(saved);
+      if (this.#server) await then(await this.#server.read(this.#map));
     } catch (thrown) {
       refusalOf(thrown); // without a network there is none to see; the map itself says that
     }
@@ -120,8 +141,7 @@ export class Tracing {
       if (!this.picture || !this.#server) return;
       const saved = await this.#server.keep(this.#map, await base64Of(this.picture.blob), this.placement);
       await forgetPicture(this.#account, this.#map);
-      this.kept = 'map';
-      this.savedBy = saved.by.name;
+      this.#savedAs(saved);
       this.#say('The photograph is saved with the map.');
     });
   }
@@ -146,10 +166,8 @@ export class Tracing {
   async #take(picture: Picture, placement: Placement): Promise<void> {
     const keptOnMap = this.kept === 'map';
     this.#show(picture, placement, 'page');
-    if (keptOnMap && this.#server) {
-      await this.#server.keep(this.#map, await base64Of(picture.blob), this.placement);
-      this.kept = 'map';
-    } else if (await keepPicture(this.#account, this.#map, { picture, placement: this.placement })) this.kept = 'device';
+    if (keptOnMap && this.#server) this.#savedAs(await this.#server.keep(this.#map, await base64Of(picture.blob), this.placement));
+    else if (await keepPicture(this.#account, this.#map, { picture, placement: this.placement })) this.kept = 'device';
   }
 
   async #keepPlace(): Promise<void> {
@@ -166,12 +184,18 @@ export class Tracing {
     }
   }
 
-  async #showSaved({ picture, placement, by }: SavedPicture): Promise<void> {
+  #savedAs({ by, at }: Pick<SavedPicture, 'by' | 'at'>): void {
+    this.kept = 'map';
+    this.savedBy = by.name;
+    this.#savedAt = at;
+  }
+
+  async #showSaved({ picture, placement, by, at }: SavedPicture): Promise<void> {
     const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
     const blob = new Blob([bytes], { type: 'image/jpeg' });
     const read = await createImageBitmap(blob);
     this.#show({ blob, width: read.width, height: read.height }, placement, 'map');
-    this.savedBy = by.name;
+    this.#savedAs({ by, at });
     read.close();
   }
 
@@ -187,6 +211,7 @@ export class Tracing {
     this.picture = null;
     this.kept = 'page';
     this.savedBy = null;
+    this.#savedAt = null;
   }
 
   /** Do something that takes a moment; what goes wrong is said, and leaves what there was. */
