@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import ivy from '../../dev/ivy.json';
 import { arrowsOf } from './arrows';
-import { headAt, houseAt, lineOf, nearestThatWay } from './geometry';
+import { handleAt, headAt, houseAt, lineOf, nearestThatWay } from './geometry';
 import { careMapOf, PRESENCES, ringOf } from './model';
 import type { Document } from './model';
 import { freePlace, liveWith, moveToRing, placeAt } from './placing';
@@ -66,5 +66,14 @@ describe('places', () => {
 describe('going by keyboard', () => {
   it('reaches the nearest figure that way', () => {
     expect(nearestThatWay(MAP.figures, named('Ivy Adeyemi'), { x: 1, y: 0 })).toBe(named('Desmond'));
+  });
+});
+
+describe('the handle of a chosen figure', () => {
+  it('stands at the corner that covers no label', () => {
+    const label = (x: number, y: number) => ({ x, y, width: 90, height: 36 });
+    expect(handleAt({ x: 0, y: 0 }, 1, [])).toEqual({ x: 38, y: -30 });
+    expect(handleAt({ x: 0, y: 0 }, 1, [label(-45, -64)])).toEqual({ x: 38, y: 30 });
+    expect(handleAt({ x: 0, y: 0 }, 1, [label(-45, -64), label(28, 10)])).toEqual({ x: -38, y: 30 });
   });
 });

@@ -4,6 +4,7 @@
  * `labels.ts`.
  */
 
+import { overlap } from './boxes';
 import type { Box } from './boxes';
 import { sectorOf } from './model';
 import type { CareMap, Connection, ConnectionType, Element, Figure, Frequency, Household, Id, Point } from './model';
@@ -135,6 +136,22 @@ export function behindTip(weight: number, size: number): number {
 /** Return the radius of the mark at an arrow's start. */
 export function startRadius(weight: number): number {
   return 3.2 + 0.35 * weight;
+}
+
+/** Where the handle stands that draws an arrow, at each corner of a figure of scale 1. */
+const HANDLES: readonly Point[] = [{ x: 38, y: -30 }, { x: 38, y: 30 }, { x: -38, y: -30 }, { x: -38, y: 30 }];
+const HANDLE_RADIUS = 15;
+
+/** Return where a chosen figure's handle covers no label, from the figure's middle; over one if there is no other way. */
+export function handleAt(at: Point, scale: number, labels: Iterable<Box>): Point {
+  const all = [...labels];
+  const corners = HANDLES.map(({ x, y }) => ({ x: x * scale, y: y * scale }));
+  const size = 2 * HANDLE_RADIUS;
+  const covers = ({ x, y }: Point) => {
+    const box = { x: at.x + x - HANDLE_RADIUS, y: at.y + y - HANDLE_RADIUS, width: size, height: size };
+    return all.some((label) => overlap(box, label) > 0);
+  };
+  return corners.find((corner) => !covers(corner)) ?? (corners[0] as Point);
 }
 
 /** Return the outline of a household at `zoom`: walls and a roof. */

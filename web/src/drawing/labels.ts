@@ -102,18 +102,18 @@ function importance(one: Labelled | undefined): number {
   return one ? one.ties + (one.keep ? 1e6 : 0) : 0;
 }
 
-/** Return the chosen place of a label if it is free, else the cheapest on the paper that is; -1 if none is. */
+/** Return the chosen place of a label if it is on the paper and free, else the cheapest that is; -1 if none is. */
 function firstFree(places: Places, index: number, chosen: number, taken: readonly Box[]): number {
   const free = (place: number) => {
     const n = index * PLACE_COUNT + place;
-    return places.clear[n] === 1 && !isOnAny(places.sides, 4 * n, taken);
+    return places.clear[n] === 1 && places.isOnPaper(n) && !isOnAny(places.sides, 4 * n, taken);
   };
   if (chosen >= 0 && free(chosen)) return chosen;
   let least = Infinity;
   let best = -1;
   for (let place = 0; place < PLACE_COUNT; place += 1) {
     const n = index * PLACE_COUNT + place;
-    if (!places.isOnPaper(n) || (places.base[n] as number) >= least || !free(place)) continue;
+    if ((places.base[n] as number) >= least || !free(place)) continue;
     const cost = (places.base[n] as number) + places.lines(n);
     if (cost >= least) continue;
     least = cost;

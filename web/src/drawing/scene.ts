@@ -89,7 +89,7 @@ function symbolsOf(map: CareMap, zoom: number): Box[] {
   });
 }
 
-/** Return the names of the rings: inside the top edge of each where nobody stands, and the last in a corner of the paper. */
+/** Return the names of the rings: inside the top edge of each where nobody stands, or hides least of it, and the last in a corner of the paper. */
 export function ringNames({ map, zoom, rem, measure }: Omit<Look, 'chosen'>): RingName[] {
   const size = UNDER * rem;
   const paper = scaled(contentOf(map), zoom);
@@ -106,8 +106,15 @@ export function ringNames({ map, zoom, rem, measure }: Omit<Look, 'chosen'>): Ri
       const y = -high * zoom * Math.sqrt(1 - share ** 2) + size * 1.15;
       return { text, x, y, box: { x: x - width / 2, y: y - size, width, height: size * 1.25 } };
     };
-    const isFree = ({ box }: RingName) => !symbols.some((symbol) => overlap(box, symbol) > 0);
-    return spot(ALONG_A_RING.find((share) => isFree(spot(share))) ?? 0);
+    const covered = ({ box }: RingName) => symbols.reduce((sum, symbol) => sum + overlap(box, symbol), 0);
+    let [best, least] = [spot(0), Infinity];
+    for (const share of ALONG_A_RING) {
+      const one = spot(share);
+      const cover = covered(one);
+      if (cover < least) [best, least] = [one, cover];
+      if (least === 0) break;
+    }
+    return best;
   });
   return [...names, corner];
 }
