@@ -178,8 +178,10 @@ def as_in_the_look() -> dict[str, Any]:
 
 
 def on_the_api(page: Page, table: Table) -> dict[str, Any]:
-    document = page.request.get(f"/api/v1/care-maps/{table.map_id}").json()["document"]
-    return facts(document)
+    document: dict[str, Any] = page.request.get(f"/api/v1/care-maps/{table.map_id}").json()[
+        "document"
+    ]
+    return document
 
 
 def told(page: Page) -> str:
@@ -196,7 +198,7 @@ def is_the_map_of_the_look(means: Means, table: Table) -> None:
     saved(page)
     drawn = on_the_api(page, table)
     looks = as_in_the_look()
-    for what, said in drawn.items():
+    for what, said in facts(drawn).items():
         assert said == looks[what], what
     words = told(page)
     page.reload()
