@@ -30,6 +30,9 @@ QUIET = [
     "--disable-sync",
 ]
 
+OF_THE_PAGE = pytest.mark.parametrize("engine", ["embedded"], indirect=True)
+"""A test of what a page does with its answers; the journeys through the store run on both."""
+
 
 class Lent(Service):
     """A service that the server does not close, since the next test uses the same store."""

@@ -23,7 +23,7 @@ from mapping.interchange.tabular import read_connections, read_elements
 from mapping.model import Element, new_id
 from mapping.vocabulary import Formality, Kind, Told
 from tests.analysis.published import MENTIONS, assert_published
-from tests.browser.conftest import Sit, Site, Someone
+from tests.browser.conftest import OF_THE_PAGE, Sit, Site, Someone
 from tests.helpers import PASSWORD, account
 from tests.test_consent import Street
 
@@ -133,6 +133,7 @@ def test_the_pilots_published_figures_are_on_the_pages_as_the_api_says_them(
     ]
 
 
+@OF_THE_PAGE
 @pytest.mark.parametrize(
     ("name", "states"),
     [
@@ -155,6 +156,7 @@ def test_the_pilots_published_connections_are_read_from_whoever_has_them(
     assert {state: said.count(state) for state in states} == states
 
 
+@OF_THE_PAGE
 def test_paper_gets_the_tables_and_the_screen_keeps_the_picture(opens: Open, pilot: str) -> None:
     page = opens(pilot)
     expect(picture(page)).to_be_visible()
@@ -193,6 +195,7 @@ def test_what_is_chosen_holds_for_picture_table_and_the_other_pages(
     assert "near=" in page.url
 
 
+@OF_THE_PAGE
 def test_a_figure_is_chosen_in_the_picture(opens: Open, site: Site) -> None:
     """Expected: what is alone is drawn in the middle."""
     page = opens(bodies(site, "Tanyard lunch club"))
@@ -205,6 +208,7 @@ def test_a_figure_is_chosen_in_the_picture(opens: Open, site: Site) -> None:
     expect(panel).to_have_count(0)
 
 
+@OF_THE_PAGE
 def test_names_that_are_code_are_only_names(opens: Open, site: Site) -> None:
     page = opens(bodies(site, *HOSTILE))
     expect(picture(page)).to_be_visible()
@@ -243,6 +247,7 @@ def test_what_is_withdrawn_is_gone_from_every_page_which_says_so(opens: Open, si
     expect(network.get_by_text("Some connections are no longer shared.")).to_be_visible()
 
 
+@OF_THE_PAGE
 def test_an_empty_neighbourhood_and_one_sided_care_say_so_in_words(opens: Open, site: Site) -> None:
     page = opens(neighbourhoods.create(site.service, name="Nowhere"))
     expect(page.get_by_text("No one has shared anything yet.")).to_be_visible()
@@ -294,6 +299,7 @@ def test_what_takes_long_to_count_says_so_and_can_be_stopped(
     expect(heading).to_contain_text("give care as a gift", timeout=60_000)
 
 
+@OF_THE_PAGE
 def test_the_figures_can_be_taken_along(opens: Open, pilot: str, tmp_path: Path) -> None:
     page = opens(pilot, "/care")
     with page.expect_download() as started:
@@ -305,6 +311,7 @@ def test_the_figures_can_be_taken_along(opens: Open, pilot: str, tmp_path: Path)
     assert len(rows["Company"]["Given by"].split("; ")) == MENTIONS["social"]
 
 
+@OF_THE_PAGE
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_every_page_can_be_read_by_everyone(opens: Open, pilot: str, width: int) -> None:
     """Expected: axe finds nothing, and nothing makes the page wider than the screen."""

@@ -13,7 +13,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from mapping import neighbourhoods, people
 from mapping.places import import_areas, import_underlay
 from mapping.service import Service
-from tests.browser.conftest import Sit, Site, Someone
+from tests.browser.conftest import OF_THE_PAGE, Sit, Site, Someone
 from tests.helpers import PASSWORD
 from tests.locality.ground import polygon, square, write
 from tests.places import body, listed, started
@@ -126,6 +126,7 @@ def test_choosing_care_or_sector_changes_table_map_and_address(sit: Sit, larkmea
     expect(frame.get_by_role("button", name="Tanyard lunch club")).to_be_visible()
 
 
+@OF_THE_PAGE
 def test_a_row_chooses_its_area_and_an_area_its_row(sit: Sit, larkmead: str) -> None:
     page = opened(sit(), larkmead)
     frame = drawn(page)
@@ -144,6 +145,7 @@ def test_a_row_chooses_its_area_and_an_area_its_row(sit: Sit, larkmead: str) -> 
     expect(page.get_by_role("button", name="Square 1")).to_have_attribute("aria-pressed", "false")
 
 
+@OF_THE_PAGE
 def test_the_map_is_gone_through_by_keyboard(sit: Sit, larkmead: str) -> None:
     page = opened(sit(), larkmead)
     frame = drawn(page)
@@ -159,6 +161,7 @@ def test_the_map_is_gone_through_by_keyboard(sit: Sit, larkmead: str) -> None:
         assert min(box["width"], box["height"]) >= 44
 
 
+@OF_THE_PAGE
 def test_the_table_sorts_and_is_downloaded_as_shown(sit: Sit, larkmead: str) -> None:
     page = opened(sit(), larkmead)
     page.get_by_role("button", name="Number").click()
@@ -175,6 +178,7 @@ def test_the_table_sorts_and_is_downloaded_as_shown(sit: Sit, larkmead: str) -> 
     assert lines[2].startswith("A3,Square 3,,0,,,,")
 
 
+@OF_THE_PAGE
 def test_names_from_anyone_are_only_text(sit: Sit, site: Site, tmp_path: Path) -> None:
     place = neighbourhoods.create(site.service, name=HOSTILE[:60])
     features: list[tuple[dict[str, Any], Any]] = [
@@ -208,6 +212,7 @@ def test_what_is_added_comes_to_an_open_page(sit: Sit, site: Site, larkmead: str
     expect(page.get_by_role("heading", level=1)).to_have_text("Every area has a place or group")
 
 
+@OF_THE_PAGE
 def test_messages_of_other_windows_are_not_heard(sit: Sit, larkmead: str) -> None:
     page = opened(sit(), larkmead)
     drawn(page)
@@ -216,6 +221,7 @@ def test_messages_of_other_windows_are_not_heard(sit: Sit, larkmead: str) -> Non
     expect(page.get_by_role("button", name="Square 1")).to_have_attribute("aria-pressed", "false")
 
 
+@OF_THE_PAGE
 def test_on_a_phone_the_table_comes_first_and_nothing_goes_sideways(
     sit: Sit, larkmead: str
 ) -> None:
@@ -238,6 +244,7 @@ def test_without_areas_the_page_says_what_to_do(sit: Sit, site: Site) -> None:
     expect(page.get_by_text("care-mapping areas import FILE")).to_be_visible()
 
 
+@OF_THE_PAGE
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_page_and_map_keep_the_rules_of_accessibility(sit: Sit, larkmead: str, scheme: Any) -> None:
     page = opened(sit(), larkmead)

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from mapping import care_maps, tracings
-from tests.browser.conftest import Sit, Site, Someone
+from tests.browser.conftest import OF_THE_PAGE, Sit, Site, Someone
 from tests.browser.test_drawing import RULES, add_person, names, saved
 from tests.browser.test_together import at_the_map, joins, person
 from tests.browser.test_trouble import on_device
@@ -119,6 +119,7 @@ def straighten(page: Page) -> None:
     expect(traced(page)).to_have_attribute("transform", re.compile(r"translate\(0 0\) rotate\(0\)"))
 
 
+@OF_THE_PAGE
 def test_the_photograph_is_moved_sized_and_turned_by_hand_by_keys_and_by_numbers(
     sit: Sit, table: Table, tmp_path: Path
 ) -> None:
@@ -184,6 +185,7 @@ def test_it_is_saved_with_the_map_on_purpose_and_seen_by_those_with_a_role_only(
     assert tracings.read(table.service, table.map_id) is None
 
 
+@OF_THE_PAGE
 def test_signing_out_says_that_a_photograph_on_this_device_goes(
     sit: Sit, table: Table, tmp_path: Path
 ) -> None:
@@ -212,6 +214,7 @@ BAD_FILES: list[tuple[str, bytes, str]] = [
 ]
 
 
+@OF_THE_PAGE
 def test_a_bad_file_is_refused_in_plain_words(sit: Sit, table: Table, tmp_path: Path) -> None:
     page = at_the_map(sit(), table, "nadia@example.org")
     bar = start_tracing(page)
@@ -225,6 +228,7 @@ def test_a_bad_file_is_refused_in_plain_words(sit: Sit, table: Table, tmp_path: 
     expect(traced(page)).to_have_count(1)
 
 
+@OF_THE_PAGE
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_tracing_passes_axe_and_never_scrolls_sideways(
     sit: Sit, table: Table, tmp_path: Path, width: int
@@ -240,6 +244,7 @@ def test_tracing_passes_axe_and_never_scrolls_sideways(
             expect(traced(page)).to_have_count(1)
 
 
+@OF_THE_PAGE
 def test_a_blank_sheet_prints_on_one_page_of_a4_and_of_a3(sit: Sit, table: Table) -> None:
     page = at_the_map(sit(), table, "nadia@example.org")
     page.goto(f"/care-maps/{table.map_id}/blank-sheet")
