@@ -19,14 +19,13 @@ from mapping.model import Connection, Document, Element, new_id, ring_of
 from mapping.model import Figure as Drawn
 from mapping.policy import Reader
 from mapping.service import Service
-from mapping.steps import Add, Connect, Edit, Step
+from mapping.steps import Add, Connect, Edit, Set, Step
 from mapping.store import Engine
 from mapping.store.maps import whole_map
 from mapping.store.records import Records
 from mapping.vocabulary import ConnectionType, Formality, Frequency, Kind, State
 
 MANY: Final = 300
-HALF: Final = (FIGURES + MANY) // 2
 KEPT: Final = 50
 TIMES: Final = 9
 
@@ -41,12 +40,7 @@ def over_time(engine: Engine) -> Iterator[Figure]:
         with httpx.Client(cookies={COOKIE: cookie}, timeout=60) as page:
             both = {"earlier": earlier, "later": later}
             for what, path, asked, target in (
-                (
-                    f"compare drawings of {MANY - (MANY - FIGURES) // 2} and {MANY} figures",
-                    "comparison",
-                    both,
-                    50,
-                ),
+                (f"compare two drawings of {MANY} figures", "comparison", both, 50),
                 (f"timeline of {KEPT} drawings, a page of 20", "drawings", {"limit": 20}, None),
                 (f"timeline of {KEPT} drawings, all", "drawings", {"limit": KEPT}, None),
             ):
@@ -63,17 +57,15 @@ def _median(page: httpx.Client, address: str, asked: dict[str, Any]) -> float:
 
 
 def _kept(service: Service, map_id: str) -> tuple[str, str]:
-    """Keep the map of 60 figures often, then with 180 and with 300; return the last two."""
+    """Keep the map of 60 figures often, then twice with 300, a tenth changed; return those two."""
     account = service.read(lambda tx: tx.rows("people_of_care_map", care_map=map_id))[0]
     nadia = Reader(account["account_id"], "Nadia Hassan", care_map_roles={map_id: "editor"})
     for _ in range(KEPT - 2):
         drawings.keep(service, nadia, map_id)
-    for _ in range(2):
-        _draw_more(service, nadia, map_id, MANY - HALF)
-        kept = drawings.keep(service, nadia, map_id, Keeping(sentence="More"))
-    ids = [one.id for one in drawings.list_of(service, map_id)]
-    assert kept.id == ids[-1]
-    return ids[-2], ids[-1]
+    _draw_more(service, nadia, map_id, MANY - FIGURES)
+    many = drawings.keep(service, nadia, map_id, Keeping(sentence="More"))
+    _draw_otherwise(service, nadia, map_id)
+    return many.id, drawings.keep(service, nadia, map_id).id
 
 
 def _draw_more(service: Service, nadia: Reader, map_id: str, number: int) -> None:
@@ -96,6 +88,18 @@ def _draw_more(service: Service, nadia: Reader, map_id: str, number: int) -> Non
             formality=list(Formality)[place % 2],
         )
         steps += [Add(element=element, figure=figure), Connect(connection=line)]
+    edit_log.save_edit(service, nadia, Edit(id=new_id(), scope=map_id, steps=tuple(steps)))
+
+
+def _draw_otherwise(service: Service, nadia: Reader, map_id: str) -> None:
+    """Make each tenth connection weekly or, if it is, daily."""
+    steps: list[Step] = []
+    for line in _document(service, map_id).connections[::10]:
+        was, weekly = line.frequency, Frequency.WEEKLY
+        now = Frequency.DAILY if was is weekly else weekly
+        ends: dict[str, Any] = {"type": line.type, "from_": line.from_, "to": line.to}
+        step = Set(on="connection", id=line.id, field="frequency", was=was, now=now, **ends)
+        steps.append(step)
     edit_log.save_edit(service, nadia, Edit(id=new_id(), scope=map_id, steps=tuple(steps)))
 
 

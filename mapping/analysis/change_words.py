@@ -133,8 +133,8 @@ def _of_many(found: Change) -> str:
         "reduced": "paid care fell and gifted care did not rise",
         "paid_unchanged": "paid care stayed as it was",
     }
-    each = [f"for {number} {words[one]}" for one, number in found["verdicts"].items()]
-    return f"Of {count_of(len(found['people']), 'supported person')}, {listed(each)}."
+    each = [f"{words[one]} for {number}" for one, number in found["verdicts"].items()]
+    return f"Of {count_of(len(found['people']), 'supported person')}: {'; '.join(each)}."
 
 
 def _of_load(found: Change) -> str:

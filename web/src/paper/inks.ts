@@ -1,4 +1,4 @@
-/** The colours of paper: those of `tokens.css` in the light, written out, because a file has no style sheet. */
+/** What things are drawn in: on paper the colours of `tokens.css` in the light, written out, because a file has no style sheet. */
 
 export const INK = {
   sheet: '#ffffff',
@@ -20,3 +20,13 @@ export const INK = {
   ring4: '#fafcfb',
   ringLine: '#86a09b',
 } as const;
+
+export type Inks = Readonly<Record<keyof typeof INK, string>>;
+
+/** On a page the tokens themselves, so that a picture goes with the page's light or dark. */
+export const PAGE_INKS: Inks = {
+  sheet: 'var(--sheet)', ink: 'var(--ink)', soft: 'var(--ink-soft)', faint: 'var(--ink-faint)', rule: 'var(--rule)', edge: 'var(--edge)',
+  brand: 'var(--brand)', brandTint: 'var(--brand-tint)', formal: 'var(--formal)', onFormal: 'var(--on-formal)', communityBand: 'var(--community-band)',
+  informal: 'var(--informal)', informalTint: 'var(--informal-tint)',
+  ring1: 'var(--ring-1)', ring2: 'var(--ring-2)', ring3: 'var(--ring-3)', ring4: 'var(--ring-4)', ringLine: 'var(--ring-line)',
+};

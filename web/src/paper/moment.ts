@@ -4,6 +4,7 @@
  */
 
 import type { Day } from '../drawing/model';
+import { isolated } from '../drawing/scene';
 import { listed } from '../drawing/words';
 import { dayInFull } from './day';
 import { personShown } from './names';
@@ -31,7 +32,7 @@ export function whenDrawn({ on, kept }: Moment): string {
 
 /** Return who was there, with no more of their names than may be shown: "with Nadia Hassan and Ivy." */
 export function whoWasThere({ kept }: Moment, names: Names): string {
-  const who = (kept?.by ?? []).map((name) => personShown(name, names)).filter(Boolean);
+  const who = (kept?.by ?? []).map((name) => isolated(personShown(name, names))).filter(Boolean);
   const [named, more] = [who.slice(0, MOST_NAMED), who.length - MOST_NAMED];
   const all = listed(more > 0 ? [...named, `${more} more`] : named);
   return all && `with ${all}${all.endsWith('.') ? '' : '.'}`;

@@ -2,20 +2,18 @@
 
 import { arrowsOf } from '../drawing/arrows';
 import type { Arrow } from '../drawing/arrows';
-import { figureScale, houseOutline } from '../drawing/geometry';
+import { figureScale } from '../drawing/geometry';
 import type { Box } from '../drawing/geometry';
 import type { Placed } from '../drawing/labels';
-import { RINGS } from '../drawing/model';
 import type { CareMap, Id, Point } from '../drawing/model';
 import { contentOf, labelMargin, labelsOf, ringNames } from '../drawing/scene';
+import { ground } from './ground';
 import { INK } from './inks';
 import { lengthOf, tag, words } from './markup';
 import type { Markup } from './markup';
 import { arrow, symbol } from './symbols';
 import { widthOf } from './widths';
 
-const RING_FILLS = [INK.ring1, INK.ring2, INK.ring3];
-const RING_DASHES = [null, '7 5', '2 5'];
 const LARGEST_ZOOM = 1.7;
 const LINE_HEIGHT = 1.2;
 /** What a figure and its name need of the paper, in square pixels, and the least that names are shrunk to. */
@@ -96,17 +94,13 @@ function labelled(map: CareMap, arrows: readonly Arrow[], zoom: number, sizes: r
 
 function shapes(map: CareMap, arrows: readonly Arrow[], zoom: number): Markup[] {
   const scale = figureScale(zoom);
-  const rings = RINGS.map(([, wide, high], nth) =>
-    tag('ellipse', { rx: wide * zoom, ry: high * zoom, fill: RING_FILLS[nth], stroke: INK.ringLine, 'stroke-width': 1.25, 'stroke-dasharray': RING_DASHES[nth] }));
-  const houses = [...map.households.values()].map((home) =>
-    tag('path', { d: houseOutline(home, zoom), fill: INK.sheet, stroke: INK.ink, 'stroke-width': 2.25, 'stroke-linejoin': 'round' }));
   const figures = [...map.figures].flatMap(([id, { x, y, potential }]) => {
     const element = map.elements.get(id);
     if (!element) return [];
     const place = `translate(${lengthOf(x * zoom)} ${lengthOf(y * zoom)}) scale(${lengthOf(scale)})`;
     return [tag('g', { transform: place }, symbol(element, { potential, owner: map.owner_elements.includes(id) }))];
   });
-  return [...rings.toReversed(), ...houses, ...arrows.map(arrow), ...figures];
+  return [...ground(map, zoom), ...arrows.map((one) => arrow(one)), ...figures];
 }
 
 interface Paper { readonly map: CareMap; readonly origin: Point; readonly zoom: number; readonly shrunk: number }

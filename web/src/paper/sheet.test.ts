@@ -5,14 +5,16 @@ import { describe, expect, it } from 'vitest';
 
 import ivy from '../../dev/ivy.json';
 import tokens from '../styles/tokens.css?raw';
-import { connectionOf, elementOf, figureOf, ringOf } from '../drawing/model';
+import { careMapOf, connectionOf, elementOf, figureOf, ringOf } from '../drawing/model';
 import type { Document, Kind } from '../drawing/model';
 import { easyRead } from './easy-read';
-import { INK } from './inks';
+import { ground } from './ground';
+import { INK, PAGE_INKS } from './inks';
 import type { Moment } from './moment';
 import { initialsOf } from './names';
 import type { Choices } from './page';
 import { CHOICES, sheetOf } from './sheet';
+import { symbol } from './symbols';
 import { folded, widthOf, withoutFont } from './widths';
 
 const IVY = { ...(ivy as unknown as Document), review_on: '2027-05-22' };
@@ -154,6 +156,11 @@ describe('a drawing that was kept', () => {
     expect(said({ by: ['Someone who was removed'] }, { names: 'first' }).lines.join()).toContain('with someone who was removed.');
   });
 
+  it('keeps each name that is written from right to left together', () => {
+    const { svg } = said({ by: ['فاطمة الزهراء', 'שרה כהן', 'Rosa Delgado'] });
+    expect(svg).toContain('With \u2067فاطمة الزهراء\u2069, \u2067שרה כהן\u2069 and Rosa Delgado.');
+  });
+
   it('has room for many people and long sentences, and says where there are more', () => {
     const by = Array.from({ length: 30 }, (_, nth) => `Person number ${nth}`);
     for (const way of ['landscape', 'portrait'] as const) {
@@ -254,6 +261,18 @@ describe('its parts', () => {
   it('have the colours of the pages', () => {
     const light = tokens.slice(0, tokens.indexOf('@media'));
     for (const colour of Object.values(INK)) expect(light).toContain(colour);
+    const named = (name: string) => new RegExp(`${/--[a-z0-9-]+/.exec(name)?.[0]}: ?(#[0-9a-f]{3,6});`).exec(light)?.[1];
+    const whole = (colour = '') => colour.replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
+    for (const [name, colour] of Object.entries(INK)) expect(whole(named(PAGE_INKS[name as keyof typeof INK])), name).toBe(colour);
+  });
+
+  it('are drawn alike on paper and on a page, but for what they are drawn in', () => {
+    const [person, rings] = [elementOf({ id: 'e', scope: 'm', kind: 'person', name: 'Rosa' }), ground(careMapOf(IVY), 1).join('')];
+    const paper = symbol(person, { owner: true }).join('') + rings;
+    let page = symbol(person, { owner: true }, PAGE_INKS).join('') + ground(careMapOf(IVY), 1, PAGE_INKS).join('');
+    expect(page).not.toMatch(/#[0-9a-f]{3}/);
+    for (const [name, colour] of Object.entries(INK)) page = page.replaceAll(PAGE_INKS[name as keyof typeof INK], colour);
+    expect(page).toBe(paper);
   });
 
   it('measure text by the fonts that print it', () => {

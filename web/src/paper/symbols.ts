@@ -7,45 +7,46 @@ import { sectorOf } from '../drawing/model';
 import type { Connection, ConnectionType, Point } from '../drawing/model';
 import { BODY_BANDS, glyphOf, glyphPlace, HEAD, outlineOf, PERSON, PERSON_BANDS } from '../drawing/symbols';
 import { INK } from './inks';
+import type { Inks } from './inks';
 import { lengthOf, tag } from './markup';
 import type { Markup } from './markup';
 
 const ROUND = { 'stroke-linecap': 'round', 'stroke-linejoin': 'round' } as const;
-const TONES: Readonly<Record<Tone, string>> = { formal: INK.formal, informal: INK.informal, tie: INK.soft, faint: INK.faint };
-
-interface Inks { readonly fill: string; readonly stroke: string; readonly glyph: string; readonly banded: boolean }
+/** What one figure is drawn in. */
+interface Look { readonly inks: Inks; readonly fill: string; readonly stroke: string; readonly glyph: string; readonly banded: boolean }
 
 /** Return a figure's symbol round its own middle. */
-export function symbol(element: Drawn, { potential = false, owner = false } = {}): Markup[] {
+export function symbol(element: Drawn, { potential = false, owner = false } = {}, inks: Inks = INK): Markup[] {
   const shape = shapeOf(element);
-  const inks = inksOf(element, potential);
-  const parts = shape === 'person' ? person(element, inks, potential, owner)
-    : shape === 'round' ? pet(inks, potential)
-    : body(element, inks, potential);
-  return owner ? [...whoseMap(), ...parts] : parts;
+  const look = lookOf(element, potential, inks);
+  const parts = shape === 'person' ? person(element, look, potential, owner)
+    : shape === 'round' ? pet(look, potential)
+    : body(element, look, potential);
+  return owner ? [...whoseMap(inks), ...parts] : parts;
 }
 
-function inksOf(element: Drawn, potential: boolean): Inks {
+function lookOf(element: Drawn, potential: boolean, inks: Inks): Look {
   const sector = potential ? null : sectorOf(element);
-  const stroke = potential ? INK.faint : sector === null ? INK.edge : INK.ink;
+  const stroke = potential ? inks.faint : sector === null ? inks.edge : inks.ink;
   return {
-    fill: sector === 'formal' ? INK.formal : sector === 'informal' ? INK.informalTint : INK.sheet,
+    inks,
+    fill: sector === 'formal' ? inks.formal : sector === 'informal' ? inks.informalTint : inks.sheet,
     stroke,
-    glyph: sector === 'formal' ? INK.onFormal : stroke,
+    glyph: sector === 'formal' ? inks.onFormal : stroke,
     banded: sector === 'community',
   };
 }
 
-function whoseMap(): Markup[] {
+function whoseMap(inks: Inks): Markup[] {
   return [
-    tag('circle', { r: 35, fill: INK.brandTint, stroke: INK.brand, 'stroke-width': 2.5 }),
-    tag('circle', { r: 30, fill: 'none', stroke: INK.brand, 'stroke-width': 1.25 }),
+    tag('circle', { r: 35, fill: inks.brandTint, stroke: inks.brand, 'stroke-width': 2.5 }),
+    tag('circle', { r: 30, fill: 'none', stroke: inks.brand, 'stroke-width': 1.25 }),
   ];
 }
 
-function person(element: Drawn, { fill, banded }: Inks, potential: boolean, owner: boolean): Markup[] {
-  const line = potential ? INK.faint : INK.ink;
-  const open = !potential && fill === INK.informalTint;
+function person(element: Drawn, { inks, fill, banded }: Look, potential: boolean, owner: boolean): Markup[] {
+  const line = potential ? inks.faint : inks.ink;
+  const open = !potential && fill === inks.informalTint;
   return [
     tag('g', { transform: element.child ? 'translate(0 6) scale(.76)' : owner ? 'translate(0 -1)' : null },
       tag('path', {
@@ -53,19 +54,19 @@ function person(element: Drawn, { fill, banded }: Inks, potential: boolean, owne
         'stroke-dasharray': potential ? '3 3.6' : null, ...ROUND,
       }),
       tag('circle', {
-        cy: HEAD.y, r: HEAD.radius, fill, stroke: open ? INK.informal : line, 'stroke-width': open ? 3 : 2.5,
+        cy: HEAD.y, r: HEAD.radius, fill, stroke: open ? inks.informal : line, 'stroke-width': open ? 3 : 2.5,
         'stroke-dasharray': potential ? '3 3.4' : null,
       }),
-      banded ? [tag('path', { d: PERSON_BANDS, stroke: INK.communityBand, 'stroke-width': 3.4, fill: 'none' })] : [],
+      banded ? [tag('path', { d: PERSON_BANDS, stroke: inks.communityBand, 'stroke-width': 3.4, fill: 'none' })] : [],
     ),
   ];
 }
 
-function pet({ stroke }: Inks, potential: boolean): Markup[] {
+function pet({ inks, stroke }: Look, potential: boolean): Markup[] {
   const pads: readonly Point[] = [{ x: -7.5, y: -1.5 }, { x: 7.5, y: -1.5 }, { x: -2.9, y: -7 }, { x: 2.9, y: -7 }];
   return [
     tag('circle', {
-      r: 17, fill: potential ? INK.sheet : INK.informalTint, stroke, 'stroke-width': potential ? 2.5 : 3,
+      r: 17, fill: potential ? inks.sheet : inks.informalTint, stroke, 'stroke-width': potential ? 2.5 : 3,
       'stroke-dasharray': potential ? '4 3.6' : null,
     }),
     tag('g', { fill: stroke },
@@ -75,7 +76,7 @@ function pet({ stroke }: Inks, potential: boolean): Markup[] {
   ];
 }
 
-function body(element: Drawn, { fill, stroke, glyph, banded }: Inks, potential: boolean): Markup[] {
+function body(element: Drawn, { inks, fill, stroke, glyph, banded }: Look, potential: boolean): Markup[] {
   const shape = shapeOf(element);
   const at = glyphPlace(shape, banded);
   return [
@@ -83,7 +84,7 @@ function body(element: Drawn, { fill, stroke, glyph, banded }: Inks, potential: 
       d: outlineOf(shape), fill, stroke, 'stroke-width': potential ? 2.5 : 3,
       'stroke-dasharray': potential ? '4 3.6' : null, 'stroke-linejoin': 'round',
     }),
-    ...(banded ? [tag('path', { d: BODY_BANDS, stroke: INK.communityBand, 'stroke-width': 3.4 })] : []),
+    ...(banded ? [tag('path', { d: BODY_BANDS, stroke: inks.communityBand, 'stroke-width': 3.4 })] : []),
     tag('path', {
       d: glyphOf(element), transform: `translate(0 ${lengthOf(at.y)}) scale(${lengthOf(at.scale)})`, fill: 'none',
       stroke: glyph, 'stroke-width': potential ? 2 : 2.3, ...ROUND,
@@ -92,35 +93,39 @@ function body(element: Drawn, { fill, stroke, glyph, banded }: Inks, potential: 
 }
 
 /** Return an arrow of the drawing: line, head, the mark at its start and the mark at its middle. */
-export function arrow(one: Arrow): Markup {
-  const colour = TONES[one.tone];
+export function arrow(one: Arrow, inks: Inks = INK): Markup {
+  const colour = toneIn(one.tone, inks);
   return tag('g', {},
     line(one.path, colour, one.weight, one.dash),
-    one.look === 'together' ? [line(one.path, INK.sheet, one.weight / 2, null)] : [],
-    one.head ? [head(one.head, colour, one.openHead)] : [],
+    one.look === 'together' ? [line(one.path, inks.sheet, one.weight / 2, null)] : [],
+    one.head ? [head(one.head, colour, one.openHead, inks)] : [],
     start(one.start.mark, one.start.at, one.start.radius, colour),
-    middle(one.mark, one.middle, colour),
+    middle(one.mark, one.middle, colour, inks),
   );
+}
+
+function toneIn(tone: Tone, inks: Inks): string {
+  return tone === 'tie' ? inks.soft : inks[tone];
 }
 
 /** Return a short line for the legend, from x = 0 to `length`, y = 0 its middle. */
 export function lineSample(said: Pick<Connection, 'frequency' | 'state' | 'formality'>, length: number): Markup[] {
   const { weight, dash } = lineOf(said);
-  const colour = TONES[toneOf(said, undefined)];
+  const colour = toneIn(toneOf(said, undefined), INK);
   const from = { x: 5.5, y: 0 };
   const mark = said.state === 'potential' ? null : said.formality === 'paid' ? 'square' : said.formality ? 'round' : null;
   return [
     line(`M5.5 0H${lengthOf(length - 12)}`, colour, weight, dash),
-    head(headAt({ x: length, y: 0 }, 0, weight), colour, said.state === 'engaged' || said.state === 'potential'),
+    head(headAt({ x: length, y: 0 }, 0, weight), colour, said.state === 'engaged' || said.state === 'potential', INK),
     ...start(mark, from, startRadius(weight), colour),
-    ...middle(said.state === 'inactive' ? 'stopped' : said.state === 'potential' ? 'plus' : null, { x: length / 2, y: 0 }, colour),
+    ...middle(said.state === 'inactive' ? 'stopped' : said.state === 'potential' ? 'plus' : null, { x: length / 2, y: 0 }, colour, INK),
   ];
 }
 
 /** Return a short line of those that are not care, for the legend. */
 export function tieSample(type: ConnectionType, length: number): Markup[] {
   const { weight, dash } = lineOf({ type, frequency: null, state: 'generative' });
-  const [colour, look] = [TONES.tie, LOOKS[type]];
+  const [colour, look] = [toneIn('tie', INK), LOOKS[type]];
   return [
     line(`M1.5 0H${lengthOf(length)}`, colour, weight, dash),
     ...(look === 'together' ? [line(`M1.5 0H${lengthOf(length)}`, INK.sheet, weight / 2, null)] : []),
@@ -136,8 +141,8 @@ function line(path: string, colour: string, weight: number, dash: string | null)
   });
 }
 
-function head(path: string, colour: string, open: boolean): Markup {
-  return tag('path', { d: path, fill: open ? INK.sheet : colour, stroke: colour, 'stroke-width': 1.6, 'stroke-linejoin': 'round' });
+function head(path: string, colour: string, open: boolean, inks: Inks): Markup {
+  return tag('path', { d: path, fill: open ? inks.sheet : colour, stroke: colour, 'stroke-width': 1.6, 'stroke-linejoin': 'round' });
 }
 
 function start(mark: 'round' | 'square' | null, { x, y }: Point, radius: number, colour: string): Markup[] {
@@ -146,17 +151,17 @@ function start(mark: 'round' | 'square' | null, { x, y }: Point, radius: number,
   return [tag('rect', { x: x - radius, y: y - radius, width: radius * 2, height: radius * 2, fill: colour })];
 }
 
-function middle(mark: 'stopped' | 'plus' | null, { x, y }: Point, colour: string): Markup[] {
+function middle(mark: 'stopped' | 'plus' | null, { x, y }: Point, colour: string, inks: Inks): Markup[] {
   if (mark === null) return [];
   const at = (dx: number, dy: number) => `${lengthOf(x + dx)} ${lengthOf(y + dy)}`;
   if (mark === 'stopped') {
     return [
-      tag('circle', { cx: x, cy: y, r: 7, fill: INK.sheet }),
+      tag('circle', { cx: x, cy: y, r: 7, fill: inks.sheet }),
       tag('path', { d: `M${at(-5.5, 6)}l6 -12M${at(-0.5, 6)}l6 -12`, stroke: colour, 'stroke-width': 2, fill: 'none' }),
     ];
   }
   return [
-    tag('circle', { cx: x, cy: y, r: 7.5, fill: INK.sheet, stroke: colour, 'stroke-width': 1.75 }),
+    tag('circle', { cx: x, cy: y, r: 7.5, fill: inks.sheet, stroke: colour, 'stroke-width': 1.75 }),
     tag('path', { d: `M${at(-3.6, 0)}h7.2M${at(0, -3.6)}v7.2`, stroke: colour, 'stroke-width': 1.75, fill: 'none' }),
   ];
 }
