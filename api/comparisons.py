@@ -14,6 +14,7 @@ from mapping.comparisons import NOW, Compared
 from mapping.drawings import Keeping, KeptDrawing, Plan
 from mapping.model import Frozen, Id
 from mapping.policy import Reader
+from mapping.rests_on import RestsOn
 from mapping.what_if import WhatIf
 
 router = APIRouter(prefix="/care-maps/{care_map_id}", tags=["Drawings over time"])
@@ -61,6 +62,19 @@ def read_what_if(
     That you asked, and of whom, is written in the map's history.
     """
     return comparisons.ask_what_if(service, reader, care_map_id, without or [], alive or [])
+
+
+@router.get("/rests-on", summary="Who the care on a map rests on", responses=ON_ONE)
+def read_who_it_rests_on(
+    service: ServiceHere,
+    reader: Annotated[Reader, Depends(may("drawing.read"))],
+    care_map_id: CareMapId,
+) -> RestsOn:
+    """Return in plain words whose leaving would leave somebody without care, and what might help.
+
+    That you asked, and of whom, is written in the map's history.
+    """
+    return comparisons.ask_who_it_rests_on(service, reader, care_map_id)
 
 
 @router.post(

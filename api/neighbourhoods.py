@@ -10,7 +10,7 @@ from pydantic import Field
 
 from api.problems import responses
 from api.rights import NeighbourhoodId, ServiceHere, may
-from mapping import neighbourhoods, reports
+from mapping import introductions, neighbourhoods, reports
 from mapping.analysis import ALL, REPORTS, Options
 from mapping.analysis.answers import AnyReport, LeavingInWords
 from mapping.analysis.options import Community, Supported
@@ -29,6 +29,8 @@ router = APIRouter(
 MOST_AT_ONCE: Final = 20_000
 
 MayRead = Annotated[Reader, Depends(may("neighbourhood.read"))]
+MayIntroduce = Annotated[Reader, Depends(may("neighbourhood.introduce"))]
+ConnectionId = Annotated[Id, Path(description="A connection of the neighbourhood's own.")]
 After = Annotated[str | None, Query(description="`next` of the page before.", max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=MOST_AT_ONCE)]
 
@@ -209,6 +211,34 @@ def stop_report(
     """Stop counting what was asked for with the same words; whoever asks again begins it anew."""
     at_risk = allows(reader, "neighbourhood.at_risk", neighbourhood_id)
     reports.stop(service, neighbourhood_id, name, reading.options(), at_risk=at_risk)
+
+
+@router.put(
+    "/introductions/{connection_id}",
+    summary="Introduce the two of a possible connection",
+    status_code=204,
+)
+def introduce(
+    service: ServiceHere,
+    reader: MayIntroduce,
+    neighbourhood_id: NeighbourhoodId,
+    connection_id: ConnectionId,
+) -> None:
+    """Say that they are in touch now; only where the connection is the neighbourhood's own."""
+    introductions.introduce(service, reader, neighbourhood_id, connection_id)
+
+
+@router.delete(
+    "/introductions/{connection_id}", summary="Take an introduction back", status_code=204
+)
+def take_back_introduction(
+    service: ServiceHere,
+    reader: MayIntroduce,
+    neighbourhood_id: NeighbourhoodId,
+    connection_id: ConnectionId,
+) -> None:
+    """Let the connection be a possible one again."""
+    introductions.take_back(service, reader, neighbourhood_id, connection_id)
 
 
 @router.get(

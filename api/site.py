@@ -18,7 +18,7 @@ PAGES: Final = Path(__file__).parent / "pages"
 _ONE: Final = r"[^/]+"
 _KNOWN: Final = re.compile(
     r"|sign-in|administration"
-    rf"|care-maps/{_ONE}(/(sharing|print|blank-sheet|comparison|what-if|drawings(/{_ONE})?))?"
+    rf"|care-maps/{_ONE}(/(sharing|print|blank-sheet|comparison|what-if|rests-on|drawings(/{_ONE})?))?"
     rf"|neighbourhoods/{_ONE}(/(who|care|mixing|place|bridging))?|invitations/{_ONE}"
 )
 _NOT_BUILT: Final = "The pages are not built yet. Run `make install`, then start this again.\n"

@@ -16,6 +16,7 @@ from mapping.drawings import Drawing, Keeping, KeptDrawing, Plan
 from mapping.model import Document, Frozen, instant
 from mapping.policy import NotFound, Reader
 from mapping.refusals import NotWellFormed
+from mapping.rests_on import RestsOn, rests_on
 from mapping.service import Service
 from mapping.store import Transaction
 from mapping.store.maps import whole_map
@@ -170,6 +171,22 @@ def ask_what_if(
     side = service.read(lambda tx: _now(tx, service, map_id))
     found = what_if(side.document, without, alive)
     _note(service, reader, map_id, "what_if.asked", [*sorted(without), *sorted(alive)])
+    return found
+
+
+def ask_who_it_rests_on(service: Service, reader: Reader, map_id: str) -> RestsOn:
+    """Return who the care on the map as it is now rests on; nothing is changed or kept.
+
+    That it was asked is recorded, of whom, as what if is.
+
+    Raises
+    ------
+    NotFound
+        If there is no such map.
+    """
+    side = service.read(lambda tx: _side(tx, service, map_id, NOW))
+    found = rests_on(side.document)
+    _note(service, reader, map_id, "what_if.asked", sorted(one.id for one in found.only_ones))
     return found
 
 

@@ -198,6 +198,11 @@ RULES: Final[Mapping[str, Rule]] = {
     "neighbourhood.at_risk": _neighbourhood(
         "See who on a neighbourhood's map would be left without care", "organiser"
     ),
+    "neighbourhood.introduce": _neighbourhood(
+        "Introduce two bodies of a neighbourhood to each other, or take that back",
+        "organiser",
+        scope=None,
+    ),
     "neighbourhood.directory": _neighbourhood(
         "Look in a neighbourhood's directory", *NEIGHBOURHOOD_ROLES, DRAWS_THERE
     ),

@@ -155,7 +155,7 @@ def _both_there(elements: Places, formal: Truths, informal: Truths) -> bool:
     return bool(formal[elements].any() and informal[elements].any())
 
 
-@kernel_of(small=40_000)
+@kernel_of(small=60_000)
 def _stranded_without(
     start: Numbers, neighbour: Places, formal: Truths, informal: Truths, lost: Numbers
 ) -> None:

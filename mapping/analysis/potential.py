@@ -297,12 +297,21 @@ def sentences(found: Potential, named: Named) -> list[str]:
     number = len(found["suggestions"])
     return [
         f"{links}; {number} of them would fill gaps that we count.",
-        *(_suggested(one, found["connections"], named) for one in found["suggestions"][:MOST_TOLD]),
+        *(suggested(one, found["connections"], named) for one in found["suggestions"][:MOST_TOLD]),
         "Somebody drew them as possible. Whether they come about is for the people in them.",
     ]
 
 
-def _suggested(one: Suggestion, connections: dict[str, Ends], named: Named) -> str:
+def suggested(one: Suggestion, connections: dict[str, Ends], named: Named) -> str:
+    """Return in a sentence what a suggestion would fill.
+
+    Parameters
+    ----------
+    one, connections
+        Of a report of `potential`.
+    named
+        Returns the name of an element.
+    """
     type_, from_, to = connections[one["connection"]]
     joins = {"cares_for": "caring for", "member_of": "joining"}.get(type_, "working with")
     whom: dict[str, list[str]] = {}

@@ -20,7 +20,7 @@ from fixtures.pilot import make
 from mapping import neighbourhoods
 from mapping.consent import withdraw
 from mapping.interchange.tabular import read_connections, read_elements
-from mapping.model import Element, new_id
+from mapping.model import Connection, Element, new_id
 from mapping.vocabulary import Formality, Kind, Told
 from tests.analysis.published import MENTIONS, assert_published
 from tests.browser.conftest import OF_THE_PAGE, Sit, Site, Someone
@@ -275,6 +275,29 @@ def test_who_joins_the_two_sides_and_what_would_break_without_them(opens: Open, 
     expect(page.get_by_text("As it would be without")).to_contain_text(name)
     page.get_by_role("button", name="Put back").click()
     expect(page.get_by_text("As it would be without")).to_have_count(0)
+
+
+def test_two_who_might_help_are_introduced_and_it_can_be_taken_back(
+    opens: Open, site: Site
+) -> None:
+    place = neighbourhoods.create(site.service, name="Larkmead")
+    nurse, choir = (
+        Element(id=new_id(), scope=place, kind=kind, name=name)
+        for kind, name in ((Kind.HEALTH_CARE_PROVIDER, "District nurses"), (Kind.GROUP, "Choir"))
+    )
+    drawn = {"id": new_id(), "type": "collaborates_with", "state": "potential"}
+    line = Connection.model_validate({**drawn, "from": nurse.id, "to": choir.id})
+    neighbourhoods.add_to_directory(site.service, place, [nurse, choir], [line])
+
+    page = opens(place, "/bridging")
+    page.get_by_role("button", name="Introduce them").click()
+    expect(page.get_by_text("District nurses and Choir count as in touch now")).to_be_visible()
+    expect(page.get_by_text("1 link joins a formal and an informal carer directly")).to_be_visible()
+    assert neighbourhoods.view(site.service, place).connections[0].state == "engaged"
+
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("button", name="Introduce them")).to_be_visible()
+    assert neighbourhoods.view(site.service, place).connections[0].state == "potential"
 
 
 def test_what_takes_long_to_count_says_so_and_can_be_stopped(

@@ -13,6 +13,7 @@ describe('an address names one page', () => {
     ['/care-maps/m1/drawings/d2', { name: 'drawing', id: 'm1', drawing: 'd2' }],
     ['/care-maps/m1/comparison', { name: 'comparison', id: 'm1' }],
     ['/care-maps/m1/what-if', { name: 'what-if', id: 'm1' }],
+    ['/care-maps/m1/rests-on', { name: 'rests-on', id: 'm1' }],
     ['/neighbourhoods/larkmead', { name: 'neighbourhood', id: 'larkmead', tab: 'network' }],
     ['/neighbourhoods/larkmead/mixing', { name: 'neighbourhood', id: 'larkmead', tab: 'mixing' }],
     ['/neighbourhoods/larkmead/network', { name: 'not-found' }],

@@ -14,6 +14,7 @@ export type Page =
   | { name: 'drawing'; id: string; drawing: string }
   | { name: 'comparison'; id: string }
   | { name: 'what-if'; id: string }
+  | { name: 'rests-on'; id: string }
   | { name: 'blank-sheet'; id: string }
   | { name: 'neighbourhood'; id: string; tab: NeighbourhoodTab }
   | { name: 'invitation'; secret: string }
@@ -34,6 +35,7 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   [/^\/care-maps\/([^/]+)\/drawings\/([^/]+)$/, (id, _, drawing) => ({ name: 'drawing', id, drawing })],
   [/^\/care-maps\/([^/]+)\/comparison$/, (id) => ({ name: 'comparison', id })],
   [/^\/care-maps\/([^/]+)\/what-if$/, (id) => ({ name: 'what-if', id })],
+  [/^\/care-maps\/([^/]+)\/rests-on$/, (id) => ({ name: 'rests-on', id })],
   [/^\/neighbourhoods\/([^/]+)$/, (id) => ({ name: 'neighbourhood', id, tab: 'network' })],
   ...NEIGHBOURHOOD_TABS.slice(1).map((tab): readonly [RegExp, Maker] => [
     new RegExp(`^/neighbourhoods/([^/]+)/${tab}$`),

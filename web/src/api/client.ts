@@ -89,6 +89,7 @@ export const api = {
         params: { path: { care_map_id }, query: { without: [...without], alive: [...alive] } },
       }),
     ),
+  restsOn: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/rests-on`, on(id))),
   keepPlan: (id: Id, body: Shape.PlanWanted) =>
     answer(client.POST(`${V1}/care-maps/{care_map_id}/plans`, { ...on(id), body })),
   setState: (id: Id, state: 'open' | 'closed') =>
@@ -172,6 +173,10 @@ export const api = {
   stopReport: (id: Id, name: Shape.ReportName) =>
     done(client.DELETE(`${V1}/neighbourhoods/{neighbourhood_id}/reports/{name}`, { params: report(id, name) })),
 
+  introduce: (id: Id, connection_id: Id) =>
+    done(client.PUT(`${V1}/neighbourhoods/{neighbourhood_id}/introductions/{connection_id}`, introduction(id, connection_id))),
+  takeBackIntroduction: (id: Id, connection_id: Id) =>
+    done(client.DELETE(`${V1}/neighbourhoods/{neighbourhood_id}/introductions/{connection_id}`, introduction(id, connection_id))),
   departures: (id: Id, leaving: readonly Id[]) =>
     answer(
       client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/departures`, {
@@ -260,6 +265,10 @@ function on(care_map_id: Id) {
 
 function inside(neighbourhood_id: Id) {
   return { path: { neighbourhood_id } };
+}
+
+function introduction(neighbourhood_id: Id, connection_id: Id) {
+  return { params: { path: { neighbourhood_id, connection_id } } };
 }
 
 /** The words that a page asks for a report with, so that stopping means the same one. */

@@ -59,6 +59,7 @@ export type Report<Name extends ReportName> = Pick<AllReports, 'basis'> & AllRep
 export type ReportName = Exclude<keyof AllReports, 'basis' | 'change'>;
 /** Some reports, each by its name. */
 export type Reports<Name extends ReportName> = Pick<AllReports, 'basis' | Name>;
+export type RestsOn = Schemas['RestsOn'];
 export type SentEdit = Schemas['Edit'];
 export type SharedThing = Schemas['SharedThing'];
 export type Sharing = Schemas['Sharing'];
