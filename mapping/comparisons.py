@@ -184,7 +184,7 @@ def ask_who_it_rests_on(service: Service, reader: Reader, map_id: str) -> RestsO
     NotFound
         If there is no such map.
     """
-    side = service.read(lambda tx: _side(tx, service, map_id, NOW))
+    side = service.read(lambda tx: _now(tx, service, map_id))
     found = rests_on(side.document)
     _note(service, reader, map_id, "what_if.asked", sorted(one.id for one in found.only_ones))
     return found

@@ -269,6 +269,14 @@ def test_what_if_is_asked_from_the_drawing_and_kept_as_a_plan(
     )
 
 
+def test_a_map_tells_whom_its_care_rests_on_and_leads_to_what_if(sit: Sit, ada: Table) -> None:
+    page = nadia(sit, {}).opens(at(ada, "/rests-on")).page
+    expect(page.get_by_role("heading", level=1)).to_have_text("This care rests on Home care")
+    expect(page.get_by_role("region", name="What might help most")).to_contain_text("Garden")
+    page.get_by_role("link", name="What if Home care could not come?").click()
+    expect(page.get_by_role("heading", name="Without Home care")).to_be_visible()
+
+
 @pytest.mark.parametrize("window", DESK_AND_PHONE)
 @pytest.mark.parametrize("dark", [False, True])
 def test_comparing_and_supposing_pass_axe_and_never_scroll_sideways(
@@ -280,6 +288,7 @@ def test_comparing_and_supposing_pass_axe_and_never_scroll_sideways(
     for address, part in (
         (at(ada, "/comparison"), "#finding"),
         (at(ada, "/what-if?without=b"), ".losses"),
+        (at(ada, "/rests-on"), "#only"),
     ):
         someone.opens(address)
         page.locator(part).wait_for()
