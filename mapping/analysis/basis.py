@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -34,7 +33,7 @@ class Basis(TypedDict):
     missing_frequency: int
     missing_formality: int
     supported_from: str
-    supported: Sequence[str]
+    supported: list[str]
     doubtful_sector: list[str]
     maybe_repeated_people: int
     unknown_care_types: list[str]
@@ -62,7 +61,7 @@ def basis(reading: Reading) -> Basis:
         "missing_frequency": int((network.frequency[cares] == NONE).sum()),
         "missing_formality": int((network.formality[cares] == NONE).sum()),
         "supported_from": "role" if reading.supported_by_role else "receives_care",
-        "supported": reading.network.ids.only(reading.supported_people),
+        "supported": reading.ids(reading.supported_people),
         "doubtful_sector": doubtful_sector(reading),
         "maybe_repeated_people": _maybe_repeated(reading),
         "unknown_care_types": sorted(set(network.care_types.words) - CARE_TYPES.keys()),
