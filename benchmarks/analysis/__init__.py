@@ -3,7 +3,8 @@
 `python -m benchmarks analysis [--sizes 1000 10000] [--limit SECONDS]` makes one table in one run:
 for each measure and tool the wall time and the peak memory in a process of its own, building from
 two CSV files as a line of its own, and how time grows with size. What a tool cannot do is said;
-what takes longer than the limit is stopped, and larger sizes are then not tried.
+what takes longer than the limit is stopped, and larger sizes are then not tried. Figures of sizes
+that are not asked for stay as they were kept.
 """
 
 from __future__ import annotations
@@ -51,18 +52,28 @@ def measure(
         console.print(f"{one.elements:,}: {one.measure}: {one.tool}: {words}", style="dim")
 
     started = circumstances()
-    results = run(sizes, limit, MEASURES, told)
+    others = [one for one in _kept(kept) if one.elements not in sizes]
+    results = run(sizes, limit, MEASURES, told, others)
     for size in [size for size in sizes if size <= LARGEST]:
         for result in _beside_cypher(console, size, engines):
             told(result)
             results.append(result)
     results += run_shapes(max(sizes), limit, told)
+    results = sorted([*others, *results], key=lambda one: one.elements)
     console.print(table(results, in_words(started)))
     for words in behind(results):
         console.print(f"[bold]Behind[/bold] {words}")
     kept.parent.mkdir(exist_ok=True)
     whole = {**started, "limit": limit, "results": [one.as_row() for one in results]}
     kept.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
+
+
+def _kept(path: Path) -> list[Result]:
+    """Return what was measured before at other sizes, which stays."""
+    if not path.exists():
+        return []
+    rows = json.loads(path.read_text(encoding="utf-8"))["results"]
+    return [Result(**row) for row in rows]
 
 
 def _beside_cypher(console: Console, size: int, engines: Sequence[Engine]) -> list[Result]:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -69,7 +69,11 @@ class Result:
 
 
 def run(
-    sizes: Iterable[int], limit: float, names: Iterable[str], told: Callable[[Result], None]
+    sizes: Iterable[int],
+    limit: float,
+    names: Iterable[str],
+    told: Callable[[Result], None],
+    before: Sequence[Result] = (),
 ) -> list[Result]:
     """Return what each tool did of some measures at some sizes.
 
@@ -83,12 +87,14 @@ def run(
         Of measures.
     told
         Is told each result as soon as there is one.
+    before
+        What was measured before at other sizes: what was over the limit then is not tried.
     """
     results: list[Result] = []
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             tables = generator.write(Path(folder), size)
-            for result in _at_size(size, tables, limit, set(names), results):
+            for result in _at_size(size, tables, limit, set(names), [*before, *results]):
                 results.append(result)
                 told(result)
     return results
