@@ -494,6 +494,8 @@ export interface paths {
         /**
          * Be told when something on a care map changed, as it happens
          * @description Send `changed` when there are edits, `here` when somebody came or went, `role`, `ended`.
+         *
+         *     And `traced`, when a photograph of a paper map was saved with the map or taken away.
          */
         get: operations["care_map_events"];
         put?: never;
