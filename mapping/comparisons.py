@@ -23,6 +23,9 @@ from mapping.store.maps import whole_map
 from mapping.store.records import Records
 from mapping.what_if import WhatIf, imagined, what_if
 
+COMPARED: Final = "drawing.compared"
+ASKED: Final = "what_if.asked"
+
 NOW: Final = "now"
 """What stands for the live map where a drawing's id is asked for."""
 
@@ -71,21 +74,22 @@ def compare_drawings(
         If there is no drawing to compare with, or one is a plan and plans were not asked for.
     """
 
-    def look(tx: Transaction) -> tuple[Side, Side]:
+    def look(tx: Transaction) -> tuple[Side, Side, list[str], bool]:
         if earlier is None:
             [second] = _sides(tx, service, map_id, later)
             [first] = _sides(tx, service, map_id, _before(service, map_id, second))
-            return first, second
-        first, second = _sides(tx, service, map_id, earlier, later)
-        return first, second
+        else:
+            first, second = _sides(tx, service, map_id, earlier, later)
+        about = [side.kept.id for side in sorted((first, second), key=_order) if side.kept]
+        return first, second, about, _noted(tx, reader, map_id, COMPARED, about)
 
-    first, second = service.read(look)
+    first, second, about, noted = service.read(look)
     _check_plans(first, second, plans=plans)
     swapped = _order(first) > _order(second)
     if swapped:
         first, second = second, first
-    about = [side.kept.id for side in (first, second) if side.kept]
-    _note(service, reader, map_id, "drawing.compared", about)
+    if not noted:
+        _note(service, reader, map_id, COMPARED, about)
     comparison = compare(first.document, second.document)
     return Compared(earlier=first, later=second, swapped=swapped, comparison=comparison)
 
@@ -136,13 +140,14 @@ def _order(side: Side) -> tuple[bool, str]:
     return bool(side.kept and side.kept.plan), side.at
 
 
+def _noted(tx: Transaction, reader: Reader, map_id: str, action: str, about: list[str]) -> bool:
+    """Whether what somebody looks at needs no record: nothing, or on record this hour."""
+    return not about or audit.noted_this_hour(tx, map_id, reader.account_id, action, about)
+
+
 def _note(service: Service, reader: Reader, map_id: str, action: str, about: list[str]) -> None:
-    """Record what somebody looked at, once an account, things and hour."""
+    """Record what somebody looked at."""
     account = reader.account_id
-    if not about or service.read(
-        lambda tx: audit.noted_this_hour(tx, map_id, account, action, about)
-    ):
-        return
     service.write(
         lambda tx: audit.record(
             tx, service, chain=map_id, account=account, action=action, about=about
@@ -168,9 +173,16 @@ def ask_what_if(
     NotWellFormed
         If somebody is not on the map, or a connection is not a possible one.
     """
-    side = service.read(lambda tx: _now(tx, service, map_id))
-    found = what_if(side.document, without, alive)
-    _note(service, reader, map_id, "what_if.asked", [*sorted(without), *sorted(alive)])
+    about = [*sorted(without), *sorted(alive)]
+
+    def look(tx: Transaction) -> tuple[Document, bool]:
+        document = _now(tx, service, map_id).document
+        return document, _noted(tx, reader, map_id, ASKED, about)
+
+    document, noted = service.read(look)
+    found = what_if(document, without, alive)
+    if not noted:
+        _note(service, reader, map_id, ASKED, about)
     return found
 
 
