@@ -22,6 +22,7 @@ from benchmarks.disclosure import disclosure
 from benchmarks.drawing_page import drawing_page
 from benchmarks.figure import Figure
 from benchmarks.importing import importing
+from benchmarks.locality import locality
 from benchmarks.neighbourhood_page import neighbourhood_page
 from benchmarks.over_time import over_time
 from benchmarks.pictures import pictures
@@ -111,7 +112,10 @@ MEASURES: dict[str, Callable[[Engine], Iterator[Figure]]] = {
     "over-time": over_time,
 }
 
-WITHOUT_STORE: dict[str, Callable[[], Iterator[Figure]]] = {"disclosure": disclosure}
+WITHOUT_STORE: dict[str, Callable[[], Iterator[Figure]]] = {
+    "disclosure": disclosure,
+    "locality": locality,
+}
 
 
 def _directory(scope: str) -> tuple[list[Element], list[Connection]]:

@@ -52,6 +52,9 @@ def register(app: typer.Typer, opened: Opened) -> None:
         indicators: Annotated[
             Path | None, typer.Option(help="A table of figures by area, such as deprivation.")
         ] = None,
+        streets: Annotated[
+            Path | None, typer.Option(help="Streets to walk along: GraphML, or OpenStreetMap XML.")
+        ] = None,
         neighbourhood: Annotated[str | None, typer.Option(help="The id of one instead.")] = None,
         kind: Annotated[str | None, typer.Option(help="What the areas are, such as ward.")] = None,
         code: Annotated[str | None, typer.Option(help="The column of their codes.")] = None,
@@ -96,7 +99,7 @@ def register(app: typer.Typer, opened: Opened) -> None:
             written = _file(json_file)
             if areas is not None and elements is not None:
                 files_given = Files(
-                    areas, elements, connections, population, indicators, kind, code, layer
+                    areas, elements, connections, population, indicators, kind, code, layer, streets
                 )
                 found = _of_files(files_given, area, choices, written)
             else:

@@ -14,6 +14,7 @@ from mapping.locality.choices import USUAL, Choices
 from mapping.locality.ground import stand
 from mapping.locality.report import Tables, Tell, locality_report
 from mapping.locality.report_words import in_words, of_area
+from mapping.locality.streets import StreetWays, load_streets
 
 NO_CONNECTIONS: Final = "No table of connections was given, so pairs may be connected already."
 
@@ -32,6 +33,8 @@ class Files:
         Tables by area; populations may be in either.
     kind, code, layer
         What areas are, the column of their codes, and the layer, where they cannot be told.
+    streets
+        GraphML or OpenStreetMap's XML, to walk along.
     """
 
     areas: Path
@@ -42,6 +45,7 @@ class Files:
     kind: str | None = None
     code: str | None = None
     layer: str | None = None
+    streets: Path | None = None
 
 
 def report_of_files(
@@ -91,7 +95,12 @@ def report_of_files(
         only_in_table=joined.only_in_table if joined else (),
         only_in_map=joined.only_in_map if joined else (),
     )
-    found = locality_report(ground, tables, choices, tell=tell)
+    ways = None
+    if files.streets:
+        tell("Reading streets", 0.05)
+        streets = load_streets(files.streets, areas.table.crs.to_wkt())
+        ways = StreetWays(ground, streets, choices.detour)
+    found = locality_report(ground, tables, choices, ways=ways, tell=tell)
     found |= {"for_outside": False, "hidden_because": []}
     names = {id_: ground.names[id_] for id_ in ground.assets}
     said = in_words(found, names, more=() if files.connections else (NO_CONNECTIONS,))

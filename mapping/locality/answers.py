@@ -182,6 +182,14 @@ class OfArea(TypedDict):
     sentences: list[str]
 
 
+class KindLoaded(TypedDict):
+    """A kind of area that is loaded, its year, and how many there are."""
+
+    kind: str
+    vintage: int | None
+    areas: int
+
+
 class LocalityReport(TypedDict):
     """The whole report."""
 
@@ -199,6 +207,7 @@ class LocalityReport(TypedDict):
     far: dict[str, list[str]]
     far_for_slow_walkers: dict[str, list[str]]
     class_changes: dict[str, dict[str, list[str]]]
+    along_streets: bool
     equity: dict[str, EquityReported | None]
     potential_bridges: list[BridgeReported]
     once_connected: list[BridgeReported]
@@ -216,4 +225,5 @@ class LocalityReport(TypedDict):
     definitions: dict[str, str]
     source: NotRequired[dict[str, Any] | None]
     population_from: NotRequired[str | None]
+    kinds: NotRequired[list[KindLoaded]]
     of_area: NotRequired[OfArea]

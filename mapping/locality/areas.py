@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,7 +66,7 @@ class Areas:
     repaired: tuple[str, ...] = ()
     overlaps: tuple[tuple[str, str, float], ...] = ()
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """Every code, in the order of the file."""
         return tuple(self.table.index)

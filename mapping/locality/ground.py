@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from mapping.locality.areas import Areas
@@ -112,6 +113,11 @@ class Ground:
     def place(self) -> Mapping[str, int]:
         """The place of each code among the areas."""
         return {code: at for at, code in enumerate(self.areas.codes)}
+
+    @cached_property
+    def border(self) -> Any:
+        """The outer border of all areas together, in metres."""
+        return shapely.boundary(shapely.union_all(self.areas.table.geometry.to_numpy()))
 
     @cached_property
     def care_types(self) -> Mapping[str, frozenset[str]]:

@@ -40,6 +40,7 @@ from mapping.locality.walking import (
     nearest_by_type,
 )
 
+NO_STREET: Final = "has no street near: walks are straight lines"
 EDGE: Final = "may have more beyond the edge"
 NO_POPULATION: Final = "nobody has said how many live here"
 
@@ -88,18 +89,21 @@ def locality_report(
         Is told what is being worked out, and how much of all is done.
     """
     ways = ways or StraightLines(ground)
+    walk = _with(choices, detour=1.0) if ways.along_streets else choices
     chosen = provision.chosen_need(tables.indicators, choices.need)
     need = provision.need_of(chosen, ground.areas.codes) if chosen else None
     tell("Working out walks", 0.1)
-    near = nearest_by_type(ground, ways, choices)
+    near = nearest_by_type(ground, ways, walk)
     tell("Working out what is within reach", 0.3)
     reach = {
-        type_: e2sfca(ground, ways, some, choices)
+        type_: e2sfca(ground, ways, some, walk)
         for type_, some in assets_by_type(ground).items()
         if ground.n
     }
     tell("Working out what each area has", 0.5)
-    areas = _areas(ground, near, reach, choices)
+    areas = _areas(ground, near, reach, choices, walk)
+    for at, area in enumerate(areas.values()):
+        area["flags"] += [NO_STREET] if ways.off[at] else []
     metres = {type_: one.metres for type_, one in near.items()}
     _add_need(areas, ground, chosen)
     tell("Looking for patterns", 0.7)
@@ -117,12 +121,13 @@ def locality_report(
         "care_types": list(near),
         **patterns,
         "need": _said_of(chosen),
-        "gaps": provision.gaps(ground, metres, need, choices) if need is not None else None,
-        "far": provision.far_areas(ground, metres, choices),
+        "gaps": provision.gaps(ground, metres, need, walk) if need is not None else None,
+        "far": provision.far_areas(ground, metres, walk),
         "far_for_slow_walkers": provision.far_areas(
-            ground, metres, _with(choices, walk_speed=SLOW_SPEED)
+            ground, metres, _with(walk, walk_speed=SLOW_SPEED)
         ),
-        "class_changes": _class_changes(ground, metres, choices),
+        "class_changes": {} if ways.along_streets else _class_changes(ground, metres, choices),
+        "along_streets": ways.along_streets,
         "equity": {
             type_: None if some is None else provision.equity(ground, some, need)
             for type_, some in reach.items()
@@ -149,6 +154,7 @@ def _areas(
     near: Mapping[str, Nearest],
     reach: Mapping[str, Numbers | None],
     choices: Choices,
+    walk: Choices,
 ) -> dict[str, dict[str, Any]]:
     inside: dict[str, list[str]] = {code: [] for code in ground.areas.codes}
     people = dict.fromkeys(ground.areas.codes, 0)
@@ -160,7 +166,7 @@ def _areas(
     edge = near_the_edge(ground, choices.walk_minutes, choices) if ground.n else ()
     far_edge = near_the_edge(ground, choices.reach_minutes, choices) if ground.n else ()
     names = ground.areas.table.name.tolist()
-    columns = _columns(ground, near, reach, choices)
+    columns = _columns(ground, near, reach, walk)
     return {
         code: {
             "name": names[at],

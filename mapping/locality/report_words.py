@@ -17,9 +17,13 @@ CAUTIONS: Final = (
     "Other boundaries would give other figures: compare with wards.",
     "Near the edge, what lies outside is not counted.",
     "Things that go together on a map need not cause each other.",
-    "Walks are straight lines made longer by a fixed part; a river, a railway or a canal makes them"
-    " wrong.",
 )
+
+LINES: Final = (
+    "Walks are straight lines made longer by a fixed part; a river, a railway or a canal makes them"
+    " wrong."
+)
+ALONG_STREETS: Final = "Walks go along the streets of a file; what it lacks cannot be walked."
 
 DEFINITIONS: Final = {
     "per_1000": "Places and groups for every 1,000 people who live in the area. Low and high are"
@@ -71,7 +75,7 @@ def in_words(
         **found,
         "names": dict(names),
         "sentences": report_sentences(found, lambda id_: names.get(id_, id_)),
-        "cautions": [*CAUTIONS, *more],
+        "cautions": [*CAUTIONS, ALONG_STREETS if found["along_streets"] else LINES, *more],
         "definitions": dict(DEFINITIONS),
     }
 
@@ -346,4 +350,4 @@ def _of_bridges(found: Mapping[str, Any], code: str, named: Named) -> list[str]:
 
 
 def _of_edge(area: Mapping[str, Any]) -> list[str]:
-    return [f"It {flag}." for flag in area["flags"] if flag.startswith("may have more")]
+    return [f"It {flag}." for flag in area["flags"] if flag.startswith(("may have", "has no"))]

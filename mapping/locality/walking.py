@@ -51,7 +51,14 @@ class Pairs:
 
 
 class Ways(Protocol):
-    """What says how far it is: straight lines, or streets."""
+    """What says how far it is: straight lines, or streets.
+
+    `along_streets` says whether metres are as walked; else a walk is longer by the detour. `off`
+    marks areas, then assets, that no street is near to.
+    """
+
+    along_streets: bool
+    off: NDArray[np.bool_]
 
     def nearest(self, assets: NDArray[np.int64], reach: float) -> Nearest:
         """Return the nearest of some assets to each area, and how many are within reach."""
@@ -69,7 +76,10 @@ class StraightLines:
         n areas and the assets in and near them.
     """
 
+    along_streets = False
+
     def __init__(self, ground: Ground) -> None:
+        self.off = np.zeros(ground.n + len(ground.assets), dtype=bool)
         self._home, self._assets = ground.home, ground.asset_points
         self._tree = cKDTree(ground.home) if ground.n else None
 
@@ -133,8 +143,7 @@ def near_the_edge(ground: Ground, minutes: float, choices: Choices) -> NDArray[n
 
     What lies beyond the border is not known, so such an area may have more than is counted.
     """
-    border = shapely.boundary(shapely.union_all(ground.areas.table.geometry.to_numpy()))
-    away: Numbers = shapely.distance(shapely.points(ground.home), border)
+    away: Numbers = shapely.distance(shapely.points(ground.home), ground.border)
     near: NDArray[np.bool_] = away < choices.metres(minutes)
     return near
 

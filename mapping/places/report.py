@@ -83,6 +83,7 @@ def _made(
     return {
         **in_words(found, names),
         "source": None if loaded.source is None else loaded.source.model_dump(mode="json"),
+        "kinds": [one.model_dump() for one in loaded.kinds],
         "population_from": loaded.population_from,
     }
 

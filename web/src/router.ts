@@ -1,7 +1,7 @@
 /** Which page an address names. Addresses only: what a page shows, and to whom, is the page's and the server's. */
 
 /** What a neighbourhood's page shows, by the end of its address; the network has none. */
-export const NEIGHBOURHOOD_TABS = ['network', 'who', 'care', 'mixing', 'bridging', 'place'] as const;
+export const NEIGHBOURHOOD_TABS = ['network', 'who', 'care', 'mixing', 'bridging', 'place', 'locality'] as const;
 export type NeighbourhoodTab = (typeof NEIGHBOURHOOD_TABS)[number];
 
 export type Page =

@@ -189,6 +189,11 @@ export const api = {
       client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/places`, { params: { ...inside(id), query } }),
     ) as Promise<Shape.Places>,
 
+  locality: (id: Id, query: Shape.LocalityAsked) =>
+    answer(
+      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/reports/locality`, { params: { ...inside(id), query } }),
+    ) as Promise<Shape.LocalityReport>,
+
   searchDirectory: (id: Id, text: string) =>
     answer(
       client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/directory`, {
