@@ -2888,6 +2888,18 @@ export interface components {
          */
         Kind: "person" | "pet" | "group" | "organisation" | "business" | "social_care_provider" | "health_care_provider" | "statutory_service" | "team" | "circle" | "place";
         /**
+         * KindLoaded
+         * @description A kind of area that is loaded, its year, and how many there are.
+         */
+        KindLoaded: {
+            /** Kind */
+            kind: string;
+            /** Vintage */
+            vintage: number | null;
+            /** Areas */
+            areas: number;
+        };
+        /**
          * KindOfArea
          * @description Areas of one kind that are loaded, and of which year.
          */
@@ -3051,6 +3063,8 @@ export interface components {
                     [key: string]: string[];
                 };
             };
+            /** Along Streets */
+            along_streets: boolean;
             /** Equity */
             equity: {
                 [key: string]: components["schemas"]["EquityReported"] | null;
@@ -3093,6 +3107,8 @@ export interface components {
             } | null;
             /** Population From */
             population_from?: string | null;
+            /** Kinds */
+            kinds?: components["schemas"]["KindLoaded"][];
             of_area?: components["schemas"]["OfArea"];
         };
         /**
