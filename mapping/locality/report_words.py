@@ -243,7 +243,8 @@ def _bridges(found: Mapping[str, Any], named: Named) -> list[str]:
         "in the same building" if best["same_building"] else f"{best['metres']:.0f} metres apart"
     )
     return [
-        f"{count_of(len(pairs), 'pair')} of a formal body and one of the community are within"
+        f"{count_of(len(pairs), 'pair')} of a formal body and one of the community"
+        f" {'is' if len(pairs) == 1 else 'are'} within"
         f" {within} of each other and not connected.",
         f"{named(best['formal'])} and {named(best['community'])} are {where}{both}.",
         *once,

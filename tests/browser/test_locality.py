@@ -1,0 +1,80 @@
+"""Walks, gaps and bridges near by in a browser: the figures of the API, of all areas and of one."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from mapping.vocabulary import Kind
+from tests.browser.conftest import Sit, Site
+from tests.browser.test_place import HOSTILE, RULES, femi
+from tests.helpers import PASSWORD
+from tests.places import body, listed, started
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def larkmead(site: Site, tmp_path: Path) -> str:
+    """Four squares with a club and a health centre near each other, and one person of the list."""
+    place = started(site.service, tmp_path)
+    listed(
+        site.service,
+        place,
+        body(place, HOSTILE, (0, 0), offers=("meals", "social")),
+        body(place, "Health centre", (0, 0), kind=Kind.HEALTH_CARE_PROVIDER, offers=("meals",)),
+        body(place, "Asha Rao", kind=Kind.PERSON, area="A0"),
+    )
+    femi(site.service, place)
+    return place
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture of the whole page, if somebody wants to look at it."""
+    if folder := os.environ.get("CARE_MAPPING_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def test_the_page_says_what_the_api_says_of_all_areas_and_of_one(sit: Sit, larkmead: str) -> None:
+    someone = sit().signs_in("femi@example.org", PASSWORD)
+    page = someone.opens(f"/neighbourhoods/{larkmead}/locality").page
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("2 places and groups stand in 4 areas")
+    address = f"/api/v1/neighbourhoods/{larkmead}/reports/locality"
+    answer = page.request.get(address).json()
+    for sentence in answer["sentences"][1:]:
+        expect(page.get_by_text(sentence, exact=True)).to_be_visible()
+    row = page.get_by_role("row").filter(has=page.get_by_role("button", name="Square 0"))
+    minutes = round(answer["areas"]["A0"]["nearest_min"]["meals"])
+    assert minutes == 0
+    expect(row).to_contain_text(f"{minutes} min")
+    expect(row).to_contain_text("fewer than 8 or hidden")
+    pair = page.get_by_role("row").filter(has_text="Health centre")
+    expect(pair).to_contain_text("same building")
+    expect(pair).to_contain_text(HOSTILE)
+    assert page.evaluate("window.hit ?? 0") == 0
+    look(page, "locality")
+    found = Axe().run(page, options=RULES)
+    assert found.response["violations"] == [], found.generate_report()
+
+    page.get_by_label("To pass on").uncheck()
+    expect(row).not_to_contain_text("hidden")
+    page.get_by_label("Walking slowly").check()
+    expect(page.get_by_role("status")).to_have_count(0)
+    page.get_by_label("Tell of").select_option("A3")
+    expect(heading).to_have_text("Square 3")
+    expect(page.get_by_text(re.compile("More than 15 minutes on foot away: "))).to_be_visible()
+    page.get_by_role("button", name="Square 0").press("Enter")
+    expect(heading).to_have_text("Square 0")
+    look(page, "locality-area")
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 780})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    look(page, "locality-phone")
+    page.emulate_media(media="print")
+    look(page, "locality-print")
