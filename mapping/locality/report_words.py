@@ -109,8 +109,8 @@ def report_sentences(found: Mapping[str, Any], named: Named) -> list[str]:
         The name of the element with an id.
     """
     parts: tuple[Callable[[Mapping[str, Any], Named], list[str]], ...] = (
-        _standing,
         _access,
+        _standing,
         _equity,
         _patterns,
         _bridges,
@@ -320,11 +320,12 @@ def _of_access(found: Mapping[str, Any], area: Mapping[str, Any]) -> list[str]:
 def _of_need(found: Mapping[str, Any], area: Mapping[str, Any]) -> list[str]:
     if area["need"] is None:
         return []
+    name = found["need"]["name"].replace("_", " ")
     ranked = sum(one["need_rank"] is not None for one in found["areas"].values())
     if area["need_rank"] is None:
-        return [f"{found['need']['name']} is {area['need']:g} here."]
+        return [f"{name} is {area['need']:g} here."]
     return [
-        f"By {found['need']['name']}, which is {area['need']:g} here, it is number"
+        f"By {name}, which is {area['need']:g} here, it is number"
         f" {area['need_rank']} of {ranked} areas; number 1 has the most need."
     ]
 
