@@ -19,7 +19,7 @@ from mapping.policy import Reader
 from mapping.redrawing import steps_between
 from mapping.steps import Set
 from tests import worked_example
-from tests.browser.conftest import Sit, Site, Someone
+from tests.browser.conftest import OF_THE_PAGE, Sit, Site, Someone
 from tests.browser.test_drawing import RULES, saved
 from tests.helpers import PASSWORD
 from tests.tables import Table
@@ -103,6 +103,7 @@ def test_a_drawing_is_kept_opened_again_and_the_map_brought_back_to_it(
     assert len(drawings.list_of(table.service, table.map_id)) == 1
 
 
+@OF_THE_PAGE
 def test_a_timeline_of_fifty_drawings_fetches_older_ones_as_they_come_near(
     sit: Sit, table: Table
 ) -> None:
@@ -151,6 +152,7 @@ def test_the_first_page_says_what_is_due_and_whose_turn_finds_maps_and_keeps_clo
         expect(page.get_by_text("This map is closed.")).to_be_visible()
 
 
+@OF_THE_PAGE
 @pytest.mark.parametrize("window", DESK_AND_PHONE)
 @pytest.mark.parametrize("dark", [False, True])
 def test_pages_over_time_pass_axe_and_never_scroll_sideways(
@@ -277,6 +279,7 @@ def test_a_map_tells_whom_its_care_rests_on_and_leads_to_what_if(sit: Sit, ada: 
     expect(page.get_by_role("heading", name="Without Home care")).to_be_visible()
 
 
+@OF_THE_PAGE
 @pytest.mark.parametrize("window", DESK_AND_PHONE)
 @pytest.mark.parametrize("dark", [False, True])
 def test_comparing_and_supposing_pass_axe_and_never_scroll_sideways(
