@@ -228,6 +228,12 @@ def test_the_worked_example_is_compared_word_for_number(
     told: list[str | re.Pattern[str]] = ["Weaker", re.compile("Ben"), types, types, "21", "7"]
     expect(row.get_by_role("cell")).to_have_text(told)
 
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    expect(row).to_be_visible()
+    expect(page.get_by_role("button").filter(visible=True)).to_have_count(0)
+    page.emulate_media(media="screen")
+
     page.get_by_label("From").select_option("now")
     expect(page.get_by_text("Nothing changed between these two drawings")).to_be_visible()
 
