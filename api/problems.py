@@ -28,7 +28,7 @@ from mapping.refusals import (
     WrongSignIn,
     in_our_words,
 )
-from mapping.releases import ReleaseOver
+from mapping.releases import ReleaseOver, TooFewPeople, UnknownQuestion
 from mapping.renderer import RendererTrouble
 from mapping.sheet import EditRefused
 from mapping.steps import Step
@@ -85,6 +85,11 @@ KINDS: Final[dict[str, Kind]] = {
     "already-there": Kind(409, "This is there already", "Nothing was changed."),
     "already-used": Kind(410, "This link does not work any more", "Ask for a new one."),
     "release-over": Kind(410, "This release has ended", "Choose a newer one."),
+    "too-few-people": Kind(
+        422,
+        "Too few people are behind this",
+        "None of the numbers may be shown. Ask less closely.",
+    ),
     "release-opening": Kind(
         503,
         "Getting the release ready",
@@ -200,11 +205,13 @@ Answer = Callable[[Any], Response]
 
 ANSWERS: Final[dict[type[Exception], Answer]] = {
     NotSignedIn: lambda _: problem("not-signed-in"),
+    UnknownQuestion: lambda error: problem("not-found", str(error)),
     NotFound: lambda _: problem("not-found"),
     NotAllowed: lambda error: problem("not-allowed", str(error) or None),
     WrongSignIn: lambda _: problem("wrong-sign-in"),
     TooManyTries: lambda error: _too_many_tries(error),
     TooManyFollowed: lambda _: problem("too-many-open", headers={"Retry-After": "30"}),
+    TooFewPeople: lambda error: problem("too-few-people", str(error)),
     ReleaseOver: lambda error: problem("release-over", str(error) or None),
     RendererTrouble: lambda error: problem("cannot-draw", str(error)),
     AlreadyUsed: lambda error: problem("already-used", str(error) or None),

@@ -23,6 +23,7 @@ router = APIRouter(
 )
 
 CSV: Final = "text/csv"
+PARQUET: Final = "application/vnd.apache.parquet"
 FORMAT: Final = "format"
 
 WRITTEN_BY_HAND: Final = {"reason"}
@@ -31,8 +32,14 @@ WRITTEN_BY_HAND: Final = {"reason"}
 ReleaseId = Annotated[Id, Path(description="A release.")]
 MayRead = Annotated[Reader, Depends(may("release.read"))]
 
-_AS_CSV: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {CSV: {"schema": {"type": "string"}}}, "description": "The answer."}
+_AS_FILES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {
+            CSV: {"schema": {"type": "string"}},
+            PARQUET: {"schema": {"type": "string", "format": "binary"}},
+        },
+        "description": "The answer.",
+    }
 }
 
 
@@ -74,31 +81,49 @@ def list_queries(
     "/{release_id}/queries/{name}",
     summary="The answer to a question",
     response_model=Table,
-    responses=_AS_CSV | responses("release-over", "release-opening", "store-trouble", "starting"),
+    responses=_AS_FILES
+    | responses(
+        *("release-over", "release-opening", "store-trouble", "starting"),
+        *("not-well-formed", "too-few-people"),
+    ),
 )
 def ask_release(
     request: Request,
     service: ServiceHere,
     _reader: Annotated[Reader, Depends(may("release.query"))],
     release_id: ReleaseId,
-    name: Annotated[str, Path(description="A question's name.", max_length=100)],
+    name: Annotated[
+        str,
+        Path(
+            description="A question's name.", max_length=100, examples=["people_by_kind_and_sector"]
+        ),
+    ],
     wanted: Annotated[
-        Literal["json", "csv"] | None,
+        Literal["json", "csv", "parquet"] | None,
         Query(alias=FORMAT, description="By default what `Accept` asks for, else JSON."),
+    ] = None,
+    _since: Annotated[
+        Id | None,
+        Query(
+            alias=releases.SINCE,
+            description="An earlier release of the same neighbourhood: say what has changed.",
+        ),
     ] = None,
 ) -> Table | Response:
     """Return rows of what may be shown: small numbers hidden, others rounded.
 
     What the question takes is given as query parameters, as the list of questions says, for example
-    `?formality=gifted`. The first question after a while takes some seconds.
+    `?formality=gifted`.
     """
     table = releases.ask(service, release_id, name, _given(request))
-    if not (wanted == "csv" or (wanted is None and _accepts_csv(request))):
+    kind = wanted or _accepted(request)
+    if kind == "json":
         return table
-    file = f"{table.query}-{table.made_at[:10]}.csv"
+    content = releases.as_csv(table).encode() if kind == "csv" else releases.as_parquet(table)
+    file = f"{table.query}-{table.made_at[:10]}.{kind}"
     return Response(
-        releases.as_csv(table),
-        media_type=CSV,
+        content,
+        media_type=f"{CSV}; charset=utf-8" if kind == "csv" else PARQUET,
         headers={"Content-Disposition": f'attachment; filename="{file}"', "Vary": "Accept"},
     )
 
@@ -111,6 +136,8 @@ def _given(request: Request) -> dict[str, str]:
     return dict(items)
 
 
-def _accepts_csv(request: Request) -> bool:
+def _accepted(request: Request) -> str:
     accepted = request.headers.get("accept", "")
-    return CSV in accepted and "application/json" not in accepted
+    if "application/json" in accepted:
+        return "json"
+    return "csv" if CSV in accepted else "parquet" if PARQUET in accepted else "json"

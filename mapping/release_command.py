@@ -13,6 +13,7 @@ from rich.table import Table as Printed
 
 from mapping.console import AsJson, Data, Opened, out, refuse
 from mapping.refusals import AlreadyUsed, NotWellFormed
+from mapping.whole_file import WholeFile
 
 if TYPE_CHECKING:
     from mapping.releases import Release, Table
@@ -36,6 +37,7 @@ def register(app: typer.Typer, opened: Opened) -> None:
     app.add_typer(release, name="release")
     _add_make(release, opened)
     _add_list_and_show(release, opened)
+    _add_questions(release)
     _add_query(app, opened)
 
 
@@ -97,6 +99,23 @@ def _add_list_and_show(release: typer.Typer, opened: Opened) -> None:
             out.print(f"{file.sha256}  {file.name}", highlight=False)
 
 
+def _add_questions(release: typer.Typer) -> None:
+    @release.command()
+    def questions(as_json: AsJson = False) -> None:
+        """List the questions that a release can be asked, with what each takes."""
+        from mapping import releases
+
+        found = releases.questions()
+        if as_json:
+            typer.echo(json.dumps([one.model_dump(mode="json") for one in found], indent=1))
+            return
+        for one in found:
+            out.print(f"{one.name}: {one.words}", markup=False, highlight=False)
+            for takes in one.parameters:
+                values = ", ".join(takes.values)
+                out.print(f"    {takes.name}: {values}", markup=False, highlight=False)
+
+
 def _add_query(app: typer.Typer, opened: Opened) -> None:
     @app.command()
     def query(
@@ -106,21 +125,23 @@ def _add_query(app: typer.Typer, opened: Opened) -> None:
             list[str] | None, typer.Option(help="A parameter as name=value; say each.")
         ] = None,
         as_csv: Annotated[bool, typer.Option("--csv", help="Print the answer as CSV.")] = False,
+        parquet: Annotated[
+            Path | None, typer.Option(help="Write the answer as Parquet into this file.")
+        ] = None,
         as_json: AsJson = False,
         data: Data = None,
     ) -> None:
-        """Ask a release a question."""
+        """Ask a release a question; `care-mapping release questions` lists them."""
         from mapping import releases
 
         given = _parameters(param or [])
-        if as_csv and as_json:
-            raise typer.BadParameter("Choose --csv or --json.")
-        if name not in {one.name for one in releases.questions()}:
-            names = ", ".join(one.name for one in releases.questions())
-            refuse(f"There is no such question. Ask one of: {names}.")
+        if as_csv + as_json + (parquet is not None) > 1:
+            raise typer.BadParameter("Choose one of --csv, --json and --parquet.")
         with _asked(opened, data, "release") as service:
             table = releases.ask(service, release, name, given, wait=STARTS_WITHIN)
-        if as_csv:
+        if parquet is not None:
+            WholeFile(parquet).write([releases.as_parquet(table)])
+        elif as_csv:
             typer.echo(releases.as_csv(table), nl=False)
         elif as_json:
             typer.echo(table.model_dump_json(indent=1))
@@ -142,13 +163,16 @@ def _parameters(said: list[str]) -> dict[str, str]:
 def _asked(opened: Opened, data: Path | None, about: str) -> Iterator[Service]:
     """Open the store for one command, and answer refusals in plain words."""
     from mapping.policy import NotFound
+    from mapping.releases import TooFewPeople, UnknownQuestion
 
     with opened(data) as service:
         try:
             yield service
+        except UnknownQuestion as error:
+            refuse(f"{error} See: care-mapping release questions")
         except NotFound:
             refuse(f"There is no such {about}. Check its id.")
-        except AlreadyUsed as error:
+        except (AlreadyUsed, TooFewPeople) as error:
             refuse(str(error))
         except NotWellFormed as error:
             refuse(f"{error.field}: {error.detail}")

@@ -13,10 +13,12 @@ from pathlib import Path
 from queries._check import ParameterError, did_you_mean
 from queries._query import Column, Parameter, Query
 from queries._read import QueryFileError, load
-from queries._rules import WHOM
+from queries._rules import COUNTED, TOPICS, WHOM
 
 __all__ = [
+    "COUNTED",
     "FOLDER",
+    "TOPICS",
     "WHOM",
     "Column",
     "Parameter",

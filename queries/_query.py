@@ -17,6 +17,8 @@ CONNECTION_TYPES = (
     "LOCATED_AT",
     "WITHIN",
 )
+ELEMENTS = "elements"
+"""What a query counts unless it says otherwise: people and bodies."""
 ONLY_TEXT = ""
 """The key of the text of a query that is not made one for each connection type."""
 
@@ -69,6 +71,13 @@ class Query:
     controls
         Its columns that count people or what is made of people, each with the column that says how
         many distinct people are behind it, which nobody is ever shown.
+    topic, definition
+        Of an analyst's query: what it is about in a word, and exactly what its numbers are.
+    counts
+        The things that its numbers count. Numbers that count the same things are protected
+        together.
+    adds_up
+        The columns over which its rows are also given all together, so that shares can be made.
     """
 
     name: str
@@ -81,6 +90,10 @@ class Query:
     texts: Mapping[str, str]
     writes: bool
     controls: Mapping[str, str] = field(default_factory=dict)
+    topic: str = ""
+    definition: str = ""
+    counts: str = ELEMENTS
+    adds_up: tuple[str, ...] = ()
 
     @property
     def types(self) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ from typing import Any
 
 from queries import _text
 from queries._check import TYPE_NAMES, did_you_mean
-from queries._query import CONNECTION_TYPES, ONLY_TEXT, Column, Parameter, Query
+from queries._query import CONNECTION_TYPES, ELEMENTS, ONLY_TEXT, Column, Parameter, Query
 from queries._rules import EACH_TYPE, RULES, Subject
 
-_ONCE = ("name", "summary", "audience", "returns", "for each type")
+_NEEDED = ("name", "summary", "audience", "returns")
 _LINE = re.compile(
-    r"(?P<key>name|summary|audience|returns|for each type):\s*(?P<value>.*)"
+    r"(?P<key>name|summary|topic|definition|audience|returns|counts|adds up|for each type):"
+    r"\s*(?P<value>.*)"
     r"|(?P<declares>param|column)\s+(?P<name>\w+):\s*(?P<type>(?:list of )?\w+\??)\s*"
     r"(?:\((?P<values>\w+(?: \| \w+)+)\))?(?P<words>.*)"
     r"|controls\s+(?P<count>\w+):\s*(?P<behind>\w+)"
@@ -83,6 +84,9 @@ def _read(path: Path) -> tuple[Query, list[tuple[int, str]]]:
         columns=tuple(header.columns),
         controls=header.controls,
         clean=clean,
+        topic=header.said.get("topic", ""),
+        definition=header.said.get("definition", ""),
+        adds_up=_adds_up(header),
     )
     problems = [
         *header.problems,
@@ -103,6 +107,10 @@ def _read(path: Path) -> tuple[Query, list[tuple[int, str]]]:
         texts=_texts(header, body),
         writes=_text.writes(clean),
         controls=header.controls,
+        topic=subject.topic,
+        definition=subject.definition,
+        counts=header.said.get("counts", ELEMENTS),
+        adds_up=subject.adds_up,
     )
     return query, problems
 
@@ -175,7 +183,7 @@ def _rows(header: _Header) -> tuple[Any, int | None]:
 
 
 def _missing(header: _Header, stem: str) -> Iterator[tuple[int, str]]:
-    for key in _ONCE[:-1]:
+    for key in _NEEDED:
         if not header.said.get(key):
             yield 1, f"the header says no {key}"
     name = header.said.get("name", stem)
@@ -247,6 +255,11 @@ def _types_that_differ(header: _Header, clean: str) -> Iterator[tuple[int, str]]
             yield line, f"{name} is not a connection type{hint}"
     if "param type" in header.lines:
         yield header.lines["param type"], "`type` chooses the text here; name this otherwise"
+
+
+def _adds_up(header: _Header) -> tuple[str, ...]:
+    said = header.said.get("adds up", "")
+    return tuple(name.strip() for name in said.split(",")) if said else ()
 
 
 def _types(said: str) -> list[str]:

@@ -24,6 +24,9 @@ class Subject:
     columns: tuple[Column, ...]
     controls: Mapping[str, str]
     clean: str
+    topic: str = ""
+    definition: str = ""
+    adds_up: tuple[str, ...] = ()
 
 
 Finding = tuple[int, str]
@@ -90,6 +93,14 @@ def no_names_for_analysts(subject: Subject) -> Iterator[Finding]:
 
 WHOM: Final = "whom"
 """The column of an analyst's query that says who is behind its numbers: it never goes out."""
+COUNTED: Final = "counted"
+"""The column that says what its numbers count, each once, if that is not the people behind them: it
+never goes out either."""
+TOPICS: Final = (
+    *("who", "wealth", "mixing", "bridging", "resilience"),
+    *("teams", "circles", "change", "place"),
+)
+"""What questions are about, in the order in which they are listed."""
 
 
 def controlled(subject: Subject) -> Iterator[Finding]:
@@ -107,6 +118,20 @@ def controlled(subject: Subject) -> Iterator[Finding]:
         yield 0, f"say who is behind its numbers: column {WHOM}: list of integer"
 
 
+def explained(subject: Subject) -> Iterator[Finding]:
+    """Say what an analyst's query is about, and what exactly it counts and adds up."""
+    if subject.audience != "analyst" or not subject.controls:
+        return
+    if subject.topic not in TOPICS:
+        yield 0, f"say what it is about: topic, one of {', '.join(TOPICS)}"
+    if not subject.definition.endswith("."):
+        yield 0, "say in whole sentences what its numbers are: definition"
+    words = {one.name for one in subject.columns if one.type.removesuffix("?") not in _COUNTS}
+    for name in subject.adds_up:
+        if name not in words - {WHOM, COUNTED}:
+            yield 0, f"it cannot add up over {name}, which is no column of words"
+
+
 RULES: dict[str, Callable[[Subject], Iterator[Finding]]] = {
     "portable": portable,
     "bounded": bounded,
@@ -114,6 +139,7 @@ RULES: dict[str, Callable[[Subject], Iterator[Finding]]] = {
     "scoped": scoped,
     "no-names-for-analysts": no_names_for_analysts,
     "controlled": controlled,
+    "explained": explained,
 }
 
 

@@ -1,26 +1,28 @@
 // name: care_types_given
 // summary: Which types of care are given, and by how many?
+// topic: wealth
+// definition: A mention is one giver and one type of care, however often and to however many, in care that is active. Mentions do not add up: many give several types.
 // audience: analyst
 // returns: many, at most 100
 // param formality: formality (gifted | paid)   How the care is given
-// column care_type: care_type        Type of care
-// column mentions: integer           How many give it
-// column people_behind: integer?     the fewest people on a side that has people
-// column whom: list of integer       who is behind it, by place in the release
+// column care_type: care_type       Type of care
+// column mentions: integer          How many give it
+// column people_behind: integer?    the fewest people on a side that has people
+// column whom: list of integer      who is behind it, by place in the release
+// column counted: list of integer   what is counted, each once
 // controls mentions: people_behind
 // waives scoped: a release holds nothing but what may be evaluated
-MATCH (giver:ReleasedElement)-[care:CARES_FOR]->(getter:ReleasedElement)
+MATCH (one:ReleasedElement)-[care:CARES_FOR]->(other:ReleasedElement)
 WHERE care.formality = $formality AND care.state IN ['generative', 'engaged']
-  AND giver.actor
+  AND one.actor
 UNWIND care.care_types AS care_type
-WITH care_type, count(DISTINCT giver.id) AS mentions,
-     count(DISTINCT CASE WHEN giver.people THEN giver.id END) AS givers,
-     count(DISTINCT CASE WHEN getter.people THEN getter.id END) AS getters,
-     collect(DISTINCT CASE WHEN giver.people THEN giver.place END) +
-       collect(DISTINCT CASE WHEN getter.people THEN getter.place END) AS whom
-RETURN care_type, mentions,
-       CASE WHEN givers = 0 AND getters = 0 THEN null
-            WHEN givers = 0 OR (getters > 0 AND getters < givers) THEN getters
-            ELSE givers END AS people_behind,
-       whom
+WITH care_type,
+     collect(DISTINCT one.place) AS counted,
+     collect(DISTINCT CASE WHEN one.people THEN one.place END) AS givers,
+     collect(DISTINCT CASE WHEN other.people THEN other.place END) AS getters
+RETURN care_type, size(counted) AS mentions,
+       CASE WHEN size(givers) = 0 AND size(getters) = 0 THEN null
+            WHEN size(givers) = 0 OR (size(getters) > 0 AND size(getters) < size(givers))
+            THEN size(getters) ELSE size(givers) END AS people_behind,
+       givers + getters AS whom, counted
 ORDER BY care_type

@@ -47,10 +47,18 @@ class Audit:
         What adds up to what.
     least, most
         The interval of each number, shape (n,); `most` may be infinite.
+    in_fractions
+        Whether numbers may be broken ones, where whole ones would take too long to find. It then
+        finds a number at least as wide as it is.
     """
 
     def __init__(
-        self, lines: Sequence[Line], least: NDArray[np.float64], most: NDArray[np.float64]
+        self,
+        lines: Sequence[Line],
+        least: NDArray[np.float64],
+        most: NDArray[np.float64],
+        *,
+        in_fractions: bool = False,
     ) -> None:
         # Here, so that who only rounds a number does not wait for it; and not its own `Highs`,
         # which prints a banner before it can be told to be silent.
@@ -62,7 +70,9 @@ class Audit:
         self._optimal = highspy.HighsModelStatus.kOptimal
         for option, value in (("output_flag", False), ("threads", 1), ("presolve", "off")):
             model.setOptionValue(option, value)
+        self._in_fractions = in_fractions
         self._size = size = len(least)
+        self._duals: NDArray[np.float64] = np.zeros(size)
         self._seen_least = np.full(size, np.inf)
         self._seen_most = np.full(size, -np.inf)
         # A bound that no number reaches keeps every problem bounded, and is wide enough to be safe.
@@ -72,7 +82,7 @@ class Audit:
             places = np.array([line.total, *line.parts], np.int32)
             weights = np.array([-1.0] + [1.0] * len(line.parts))
             model.addRow(0.0, 0.0, len(places), places, weights)
-        self._whole = not _ends_are_whole(lines, size)
+        self._whole = not in_fractions and not _ends_are_whole(lines, size)
         if self._whole:
             every = np.arange(size, dtype=np.int32)
             model.changeColsIntegrality(size, every, np.ones(size, np.uint8))
@@ -97,6 +107,14 @@ class Audit:
                 found[one] = values
         return found
 
+    def held_by(self, number: int) -> set[int]:
+        """Return the numbers whose bounds hold this one: hiding any other cannot help."""
+        held: set[int] = set()
+        for most in (True, False):
+            self._solve([number], most)
+            held |= set(np.flatnonzero(np.abs(self._duals) > _ALMOST).tolist())
+        return held
+
     def _is_wide(self, number: int, enough: int) -> bool:
         return bool(self._seen_most[number] - self._seen_least[number] + 1 >= enough)
 
@@ -108,10 +126,11 @@ class Audit:
         model.run()
         if model.getModelStatus() != self._optimal:
             raise ArithmeticError("What is shown contradicts itself.")
+        solution = model.getSolution()
+        values, self._duals = np.array(solution.col_value), np.array(solution.col_dual)
         model.changeColsCost(len(places), places, np.zeros(len(places)))
-        values = np.array(model.getSolution().col_value)
         whole = np.rint(values)
-        if np.abs(values - whole).max() < _ALMOST:
+        if self._in_fractions or np.abs(values - whole).max() < _ALMOST:
             np.minimum(self._seen_least, whole, out=self._seen_least)
             np.maximum(self._seen_most, whole, out=self._seen_most)
         return float(values[places].sum())

@@ -3,7 +3,8 @@
 Two numbers made from nearly the same people tell of those by whom they differ. So a number that is
 too close to an earlier one is hidden, and one from nearly the people that it was last made from is
 shown as it was then. Section 9.4 of the locality notes has the rules. It looks at numbers in pairs;
-those that add up to others are for `numbers.py`. Keeping what was answered is not done here.
+those that add up to others are for
+`together.py`. Keeping what was answered is not done here.
 """
 
 from __future__ import annotations
@@ -26,11 +27,16 @@ class Answered:
         The people behind it, one bit each; of bodies alone there are none.
     shown
         The number as it is shown; of what is not listed it is 0.
+    things, behind
+        What it counts, and how many people are behind it (`together.py`), while that is known: it
+        is not kept.
     """
 
     code: tuple[str, ...]
     people: int
     shown: Shown
+    things: frozenset[int] = frozenset()
+    behind: int | None = None
 
     @property
     def tells(self) -> bool:
@@ -50,10 +56,13 @@ class Answer:
     ----------
     question
         Its name and what was chosen in it.
+    counts
+        What its numbers count; those of answers that count the same are protected together.
     """
 
     question: str
     numbers: tuple[Answered, ...]
+    counts: str = ""
 
 
 def settle(
@@ -68,7 +77,8 @@ def settle(
     Parameters
     ----------
     new
-        With each number as it may be shown by itself.
+        With each number as it may be shown by itself. Of two that are too close, the first is
+        shown.
     earlier
         What was answered before, the earliest first.
     everybody
@@ -77,8 +87,8 @@ def settle(
     Returns
     -------
     list of Answer
-        By question, each number by its code. One that stands still keeps the people it was last
-        made from; what is 0 is not to be listed.
+        In the order given, each number by its code. One that stands still keeps the people it was
+        last made from; what is 0 is not to be listed.
     """
     last = {(answer.question, one.code): one for answer in earlier for one in answer.numbers}
     known = {answer.question for answer in earlier}
@@ -94,7 +104,7 @@ def settle(
         return any(1 <= (people ^ other).bit_count() < threshold for other in near)
 
     settled = []
-    for answer in sorted(new, key=lambda answer: answer.question):
+    for answer in new:
         now = {one.code: one for one in answer.numbers}
         before = {code for question, code in last if question == answer.question}
         numbers = []
@@ -109,7 +119,7 @@ def settle(
             numbers.append(one)
             if one.tells:
                 told.append(_sized(one.people))
-        settled.append(Answer(answer.question, tuple(numbers)))
+        settled.append(replace(answer, numbers=tuple(numbers)))
     return settled
 
 

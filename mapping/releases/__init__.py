@@ -5,15 +5,8 @@ that may be taken away. Neither holds a name of a person. Who may ask is in `pol
 shown of a number is in `disclosure.py`.
 """
 
-from mapping.releases.asking import (
-    Question,
-    QuestionColumn,
-    QuestionParameter,
-    Table,
-    as_csv,
-    ask,
-    questions,
-)
+from mapping.releases.asking import SINCE, Table, TooFewPeople, ask
+from mapping.releases.formats import as_csv, as_parquet
 from mapping.releases.kept import (
     LASTS_DAYS,
     Release,
@@ -24,10 +17,18 @@ from mapping.releases.kept import (
     open_now,
 )
 from mapping.releases.making import INTERVAL_DAYS, make, tidy
+from mapping.releases.questions import (
+    Question,
+    QuestionColumn,
+    QuestionParameter,
+    UnknownQuestion,
+    questions,
+)
 
 __all__ = [
     "INTERVAL_DAYS",
     "LASTS_DAYS",
+    "SINCE",
     "Question",
     "QuestionColumn",
     "QuestionParameter",
@@ -35,7 +36,10 @@ __all__ = [
     "ReleaseOver",
     "ReleasedFile",
     "Table",
+    "TooFewPeople",
+    "UnknownQuestion",
     "as_csv",
+    "as_parquet",
     "ask",
     "found",
     "listed",

@@ -161,8 +161,10 @@ def _inner_element(seen: ViewElement, id_: str, place: int, given: int, got: int
         "ties_out": band(given),
         "ties_in": band(got),
     }
-    # A release has either structure in bands or personal details: of people no area.
-    return row if people or seen.area is None else {**row, "area": seen.area}
+    if people:
+        # A release has either structure in bands or personal details: of people no area.
+        return row
+    return {**row, "area": seen.area, "offers": _known(seen.offers)}
 
 
 def _inner_connection(line: ViewConnection) -> Row:

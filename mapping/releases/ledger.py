@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from mapping.disclosure import Answer, Answered, Shown, settle
 from mapping.model import instant, new_id
+from mapping.releases import protecting
 from mapping.releases.kept import Release
 from mapping.service import Service
 from mapping.store import Row, Transaction
@@ -46,7 +47,7 @@ class Held:
             replace(one, people=_bits(self.places[at] for at in _places(one.people)))
             for one in answer.numbers
         )
-        return Answer(answer.question, tuple(numbers))
+        return replace(answer, numbers=tuple(numbers))
 
 
 @dataclass(frozen=True)
@@ -119,13 +120,15 @@ def given(service: Service, release: Release, question: str) -> Answer | None:
     return service.read(lambda tx: _given(tx, release, question))
 
 
-def answer(service: Service, release: Release, new: Answer) -> Answer:
+def answer(service: Service, release: Release, new: Answer, beside: Sequence[Answer]) -> Answer:
     """Settle and keep the answer to a question that a release was not asked before.
 
     Parameters
     ----------
     new
         With people by their places in the release.
+    beside
+        The answers to all other questions, counted anew: those that were given stay as they are.
     """
 
     def settle_one(tx: Transaction) -> Answer:
@@ -139,7 +142,7 @@ def answer(service: Service, release: Release, new: Answer) -> Answer:
             tuple(array.array("I", base64.b64decode(row["places"]))),
             int.from_bytes(base64.b64decode(row["everybody"]), "little"),
         )
-        answers = _settle(tx, release, [new], held)
+        answers = _settle(tx, release, [new], held, beside)
         _keep_answers(tx, release, answers)
         return answers[0]
 
@@ -147,14 +150,29 @@ def answer(service: Service, release: Release, new: Answer) -> Answer:
 
 
 def _settle(
-    tx: Transaction, release: Release, answers: Iterable[Answer], held: Held
+    tx: Transaction,
+    release: Release,
+    answers: Sequence[Answer],
+    held: Held,
+    beside: Sequence[Answer] = (),
 ) -> list[Answer]:
+    """Settle answers beside all earlier ones, then hide what would tell of others together."""
     rows = tx.rows("answers_given", neighbourhood=release.neighbourhood)
-    return settle(
-        [held.of(one) for one in answers],
+    now = [held.of(one) for one in answers]
+    settled = settle(
+        now,
         [_unpacked(row) for row in rows],
         everybody=held.everybody,
         threshold=release.threshold,
+    )
+    given = {row["question"]: _unpacked(row) for row in rows if row["release"] == release.id}
+    kept = [(given[one.question], held.of(one)) for one in beside if one.question in given]
+    counted = {one.question: one for one in now}
+    return protecting.protected(
+        [(one, counted[one.question]) for one in settled],
+        kept,
+        threshold=release.threshold,
+        round_to=release.round_to,
     )
 
 

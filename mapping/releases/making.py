@@ -25,6 +25,7 @@ from mapping.model import instant, new_id
 from mapping.refusals import NotWellFormed
 from mapping.releases import asking, ledger, outer
 from mapping.releases.contents import Contents, contents_of, evaluated
+from mapping.releases.counting import answer_name, counted
 from mapping.releases.kept import (
     HALF_MADE,
     LASTS_DAYS,
@@ -34,6 +35,7 @@ from mapping.releases.kept import (
     fields_of,
     remove_ended,
 )
+from mapping.releases.questions import ALL, Question
 from mapping.service import Service
 from mapping.store import Row, Store, StoreBusy, Transaction
 from mapping.view import View
@@ -129,20 +131,20 @@ def _make(service: Service, view: View, account: str | None, reason: str | None)
     (half_made / "outer").mkdir(mode=0o700, parents=True)
     with service.released.building(half_made / "inner") as inner:
         _fill(inner, contents)
-        counted = _counted(inner, release)
+        told = _counted(inner, release)
     settle = partial(
         ledger.settled,
         service=service,
         release=release,
-        answers=[answer for _, answer in counted.values()],
+        answers=[answer for _, answer in told.values()],
         whose=contents.whose,
         people=[row["place"] for row in contents.elements if row["kind"] == Kind.PERSON.value],
     )
     made = service.read(settle)
     answers = {
         answer.question: (
-            counted[answer.question][0],
-            asking.rows_of(answer, counted[answer.question][0].name),
+            told[answer.question][0],
+            asking.rows_of(answer, told[answer.question][0].name),
         )
         for answer in made.answers
     }
@@ -207,46 +209,35 @@ def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
         yield rows[start : start + BATCH]
 
 
-Answers = dict[str, tuple[asking.Question, list[Row]]]
+Answers = dict[str, tuple[Question, list[Row]]]
 """For each answer's name its question, and the rows as they go out."""
 
 
-def _counted(inner: Store, release: Release) -> dict[str, tuple[asking.Question, Answer]]:
+def _counted(inner: Store, release: Release) -> dict[str, tuple[Question, Answer]]:
     """Return the answer to everything that can be asked, not settled yet."""
     return {
-        asking.answer_name(question.name, chosen): (
+        answer_name(question.name, choice): (
             question,
-            asking.counted(inner, question.name, chosen, release),
+            counted(inner, question.name, choice, release),
         )
-        for question in asking.questions()
-        for chosen in _every_choice(question)
+        for question, choice in asking.every_answer()
     }
 
 
-def _every_choice(question: asking.Question) -> list[dict[str, str]]:
-    choices: list[dict[str, str]] = [{}]
-    for one in question.parameters:
-        choices = [{**chosen, one.name: value} for chosen in choices for value in one.values]
-    return choices
-
-
 def _people_shown(answers: Answers) -> int | None:
-    """Return how many people the shown numbers are of, so that hidden ones stay hidden."""
-    counts = [
-        row["people"]
-        for row in answers["people_by_kind_and_sector"][1]
-        if row["kind"] == Kind.PERSON.value and isinstance(row["people"], Shown)
+    """Return how many people there are, as it is shown."""
+    rows = answers["people_by_kind_and_sector"][1] if answers else []
+    told: list[Shown] = [
+        row["people"] for row in rows if (row["kind"], row["sector"]) == (Kind.PERSON.value, ALL)
     ]
-    seen = sum(count.value or 0 for count in counts)
-    return seen if seen or not counts else None
+    return told[0].value if told else 0
 
 
 def _write_outer(folder: Path, contents: Contents, answers: Answers, release: Release) -> None:
     outer.write_table(folder, "bodies", outer.BODIES, contents.bodies)
     outer.write_table(folder, "ties", outer.TIES, contents.ties)
     for name, (question, rows) in answers.items():
-        columns = [column.name for column in question.columns]
-        outer.write_controlled(folder, name, columns, rows)
+        outer.write_controlled(folder, name, question.columns, rows)
     (folder / "README.txt").write_text(
         outer.README.format(
             name=release.name,

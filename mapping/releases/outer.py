@@ -15,8 +15,8 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mapping.disclosure import Shown
 from mapping.releases.kept import ReleasedFile
+from mapping.releases.questions import QuestionColumn
 from mapping.store import Row
 
 BODIES: Final = {
@@ -53,11 +53,12 @@ by |. The ids were made for these files alone and mean nothing anywhere else.
 How numbers about people were made:
 
 - A number with fewer than {threshold} people behind it is hidden, and so is one that is too close
-  to another answer. A .csv has * for it; a .parquet has nothing there, and true in the column that
-  ends in _hidden.
+  to another answer, or would tell of one beside others. A .csv has * for it; a .parquet has nothing
+  there, and true in the column that ends in _hidden.
 - A number stands still until {threshold} people have come or gone behind it.
 - Any other number is rounded to the nearest {round_to}, by itself. So rows need not add up.
-- 0 is 0. What is not listed is 0, or was 0 until a few people came.
+- 0 is 0. What is not listed is 0, or was 0 until a few people came, or is of a few people who are
+  hidden together.
 - Percentages: use shown numbers only, and only of {least} or more.
 
 What is not here: names of people, notes, dates, homes, pictures of who is tied to whom, private
@@ -75,18 +76,19 @@ def write_table(
     pq.write_table(table, folder / f"{name}.parquet")
 
 
-def write_controlled(folder: Path, name: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+def write_controlled(
+    folder: Path, name: str, columns: Sequence[QuestionColumn], rows: Sequence[Row]
+) -> None:
     """Write the answer to a question: each number with a column that says if it is hidden."""
-    write_csv(folder / f"{name}.csv", columns, rows)
-    counts = {column for row in rows for column in row if isinstance(row[column], Shown)}
+    write_csv(folder / f"{name}.csv", [column.name for column in columns], rows)
     arrays: dict[str, pa.Array] = {}
     for column in columns:
-        cells = [row[column] for row in rows]
-        if column in counts:
-            arrays[column] = pa.array([cell.value for cell in cells], pa.int64())
-            arrays[f"{column}_hidden"] = pa.array([cell.hidden for cell in cells], pa.bool_())
+        cells = [row[column.name] for row in rows]
+        if column.counts_people:
+            arrays[column.name] = pa.array([cell.value for cell in cells], pa.int64())
+            arrays[f"{column.name}_hidden"] = pa.array([cell.hidden for cell in cells], pa.bool_())
         else:
-            arrays[column] = pa.array(cells, pa.string())
+            arrays[column.name] = pa.array(cells, pa.string())
     pq.write_table(pa.table(arrays), folder / f"{name}.parquet")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
@@ -19,7 +20,7 @@ from mapping.store import Store
 from mapping.store.released import ReleasedServer, ReleaseOpening
 from tests.api.conftest import Browser
 from tests.helpers import account, assert_problem, make_service, reader
-from tests.releases.conftest import Street, street
+from tests.releases.conftest import FEW, Street, street
 
 __all__ = ["street"]
 
@@ -55,7 +56,7 @@ def test_an_analyst_finds_a_release_and_asks_it(program: TestClient, release: Re
     here = f"/api/v1/releases/{release.id}"
     assert program.get(here).json() == found
     questions = {one["name"]: one for one in program.get(f"{here}/queries").json()}
-    assert set(questions) == {"care_types_given", "mixing_of_sectors", "people_by_kind_and_sector"}
+    assert len(questions) >= 25
     [formality] = questions["care_types_given"]["parameters"]
     assert (formality["values"], formality["usual"]) == (["gifted", "paid"], "gifted")
     answer = program.get(f"{here}/queries/care_types_given")
@@ -71,7 +72,7 @@ def test_an_analyst_finds_a_release_and_asks_it(program: TestClient, release: Re
     assert (told["release"], told["release_name"]) == (release.id, release.name)
     _as_csv(program, here)
     _bad_input_is_told_with_its_field(program, here)
-    _no_number_of_people_is_small(program, here, questions)
+    _no_number_of_people_is_small(program, here, {name: questions[name] for name in FEW})
 
 
 def _as_csv(program: TestClient, here: str) -> None:
@@ -82,10 +83,21 @@ def _as_csv(program: TestClient, here: str) -> None:
     assert asked.headers["content-disposition"].startswith(
         'attachment; filename="mixing_of_sectors-20'
     )
-    assert list(csv.DictReader(io.StringIO(asked.text))) == [
-        {"giver": "formal", "getter": "informal", "care_ties": "10"},
-        {"giver": "formal", "getter": "none", "care_ties": "*"},
-    ]
+    rows = list(csv.DictReader(io.StringIO(asked.text)))
+    assert {(row["giver"], row["getter"]): row["care_ties"] for row in rows} == {
+        ("all", "all"): "15",
+        ("all", "informal"): "10",
+        ("all", "none"): "*",
+        ("formal", "all"): "15",
+        ("formal", "informal"): "10",
+        ("formal", "none"): "*",
+    }
+    assert {row["per_cent"] for row in rows} == {"*"}  # fifteen are too few to make shares of
+    parquet = program.get(f"{path}&format=parquet")
+    assert parquet.headers["content-type"] == "application/vnd.apache.parquet"
+    table = pq.read_table(io.BytesIO(parquet.content))
+    assert table.column("care_ties").to_pylist() == [15, 10, None, 15, 10, None]
+    assert table.column("care_ties_hidden").to_pylist() == [False, False, True] * 2
 
 
 def _bad_input_is_told_with_its_field(program: TestClient, here: str) -> None:
@@ -100,7 +112,11 @@ def _bad_input_is_told_with_its_field(program: TestClient, here: str) -> None:
     ):
         asked = program.get(f"{here}/queries/care_types_given?{wrong}")
         assert_problem(asked, 422, "not-well-formed", field=field)
-    assert_problem(program.get(f"{here}/queries/everybody"), 404, "not-found")
+    unknown = assert_problem(program.get(f"{here}/queries/mixing_of_sector"), 404, "not-found")
+    assert "did you mean mixing_of_sectors?" in unknown["detail"]
+    itself = program.get(f"{here}/queries/care_types_given?since={here.rpartition('/')[2]}")
+    problem = assert_problem(itself, 422, "not-well-formed", field="since")
+    assert problem["detail"] == "Choose an earlier release of the same neighbourhood."
     nowhere = program.get("/api/v1/releases/nowhere/queries/care_types_given")
     assert_problem(nowhere, 404, "not-found")
 

@@ -12,7 +12,7 @@ from mapping import consent, neighbourhoods, releases, sharing
 from mapping.consent import Detail, Purpose
 from mapping.model import Connection, DirectoryElement, Element, new_id
 from mapping.policy import Reader
-from mapping.releases import Release, Table
+from mapping.releases import Release, Table, asking
 from mapping.service import Service
 from mapping.sharing import Wording
 from mapping.vocabulary import ConnectionType, Formality, Kind, State, Told
@@ -70,8 +70,14 @@ class Street:
         return own | seen | {one.id for one in view.connections if one.private}
 
 
+FEW = ("care_types_given", "mixing_of_sectors", "people_by_kind_and_sector")
+
+
 @pytest.fixture
-def street(service: Service) -> Street:
+def street(service: Service, monkeypatch: pytest.MonkeyPatch) -> Street:
+    """Larkmead, whose releases answer a few questions; `test_questions.py` asks all of them."""
+    few = [one for one in releases.questions() if one.name in FEW]
+    monkeypatch.setattr(asking, "questions", lambda: few)
     larkmead = neighbourhoods.create(service, name="Larkmead")
     sharing.keep_wordings(service, WORDINGS.values())
     listed = _list_larkmead(service, larkmead)

@@ -5,15 +5,17 @@ One neighbour runs errands for 137 clubs, and 143 people tend gardens.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 
 import pyarrow.parquet as pq
+import pytest
 
 from mapping import neighbourhoods, releases
 from mapping.model import DirectoryElement, Element, new_id
 from mapping.refusals import NotWellFormed
-from mapping.releases import Release
+from mapping.releases import Release, asking
 from mapping.vocabulary import Formality, Kind
 from tests.releases.conftest import Street, _care
 
@@ -50,16 +52,25 @@ def all_that_goes_out(street: Street, release: Release) -> Iterator[str]:
         yield question.model_dump_json()
         [*choices] = question.parameters
         for chosen in [{one.name: value} for one in choices for value in one.values] or [{}]:
-            table = street.ask(release, question.name, **chosen)
+            try:
+                table = street.ask(release, question.name, **chosen)
+            except releases.TooFewPeople as refused:
+                yield str(refused)
+                continue
             yield table.model_dump_json()
             yield releases.as_csv(table)
+            yield str(pq.read_table(io.BytesIO(releases.as_parquet(table))).to_pylist())
         try:
             street.ask(release, question.name, formality="143")
         except NotWellFormed as refused:
             yield str(refused)
 
 
-def test_no_planted_number_is_anywhere_in_what_goes_out(street: Street) -> None:
+def test_no_planted_number_is_anywhere_in_what_goes_out(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All questions are asked, with all that can be chosen in them."""
+    monkeypatch.setattr(asking, "questions", releases.questions)
     plant(street)
     release = street.release()
     told = list(all_that_goes_out(street, release))

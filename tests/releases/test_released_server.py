@@ -31,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReleasedServer]
     kinds = {"larkmead": ["person"] * MANY, "elsewhere": [f"kind_{n}" for n in range(MANY)]}
     for release, them in kinds.items():
         rows = [
-            {"id": f"{n}", "people": True, "sector": "informal", "kind": kind}
+            {"id": f"{n}", "place": n, "people": True, "sector": "informal", "kind": kind}
             for n, kind in enumerate(them)
         ]
         (server.folder / release).mkdir(parents=True)

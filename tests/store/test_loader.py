@@ -178,8 +178,11 @@ def test_the_queries_of_the_program_keep_every_rule() -> None:
 MEALS_GIVEN = """\
 // name: meals_given
 // summary: How many give meals?
+// topic: wealth
+// definition: Whoever gives a meal counts once.
 // audience: analyst
 // returns: many, at most 10
+// adds up: sector
 // param formality: formality (gifted | paid)   how
 // column sector: sector
 // column givers: integer
@@ -198,6 +201,7 @@ def test_an_analysts_query_lists_its_values_and_says_whom_it_counts(tmp_path: Pa
     query = loaded(tmp_path, MEALS_GIVEN, "meals_given")
     assert query.parameters[0].values == ("gifted", "paid")
     assert query.controls == {"givers": "people_behind"}
+    assert (query.topic, query.counts, query.adds_up) == ("wealth", "elements", ("sector",))
     query.prepare({"formality": "paid"})
     with pytest.raises(ParameterError, match="one of: gifted, paid"):
         query.prepare({"formality": "lent"})
@@ -209,6 +213,9 @@ def test_an_analysts_query_lists_its_values_and_says_whom_it_counts(tmp_path: Pa
         ("// controls givers: people_behind\n", "", "controlled: say which column has the people"),
         ("controls givers: people", "controls givers: people_who", "people_who_behind is controll"),
         ("whom", "of_whom", "controlled: say who is behind its numbers"),
+        ("topic: wealth", "topic: riches", "explained: say what it is about"),
+        ("once.", "once", "explained: say in whole sentences"),
+        ("adds up: sector", "adds up: givers", "it cannot add up over givers"),
     ],
 )
 def test_an_analysts_number_without_people_behind_it_is_refused(
