@@ -142,7 +142,7 @@ def rows_of(answer: Answer, query: str) -> list[Row]:
     over = names.index(question.adds_up[-1])
     for row, key in zip(rows, sorted(numbers), strict=True):
         whole = numbers.get((*key[:over], ALL, *key[over + 1 :]), Shown(None))
-        row[SHARE] = share(row[column], whole)
+        row[SHARE] = share(numbers[key], whole)
     return rows
 
 

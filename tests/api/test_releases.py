@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
-from mapping import cli, tokens
+from mapping import cli, releases, tokens
 from mapping.releases import Release, asking
 from mapping.service import Service
 from mapping.store import Store
@@ -152,7 +152,7 @@ def test_who_asks_too_soon_is_told_when_to_come_again(
 ) -> None:
     """What a release was not asked when it was made, its own database answers."""
     with monkeypatch.context() as older:
-        known = [one for one in asking.questions() if one.name != "care_types_given"]
+        known = [one for one in releases.questions() if one.name != "care_types_given"]
         older.setattr(asking, "questions", lambda: known)
         release = street.release()
 

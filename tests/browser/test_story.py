@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from mapping import people, releases
 from mapping.consent import Purpose
-from mapping.releases import Release, asking
+from mapping.releases import Release, counting
 from mapping.sharing import Wording, keep_wordings
 from tests.browser.conftest import Sit, Site, Someone
 from tests.helpers import PASSWORD
@@ -162,7 +162,7 @@ def released(site: Site, release: Release) -> str:
 def people_in(site: Site, release: Release) -> bool:
     """Whether the database of a release holds anybody."""
     there = site.service.released.store(release.id, wait=60)
-    answer = asking.counted(there, "people_by_kind_and_sector", {}, release)
+    answer = counting.counted(there, "people_by_kind_and_sector", {}, release)
     return any(number.people for number in answer.numbers)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from mapping import neighbourhoods
+from mapping import neighbourhoods, releases
 from mapping.model import DirectoryElement, Element, new_id
 from mapping.releases import Release, asking, ledger
 from mapping.vocabulary import Formality, Kind
@@ -70,7 +70,7 @@ def test_a_question_that_is_new_to_a_release_is_answered_beside_what_it_has_answ
     street: Street, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The release is made by a program that does not know the question yet."""
-    known = [one for one in asking.questions() if one.name != "care_types_given"]
+    known = [one for one in releases.questions() if one.name != "care_types_given"]
     with monkeypatch.context() as older:
         older.setattr(asking, "questions", lambda: known)
         release = street.release()
