@@ -1132,7 +1132,7 @@ export interface paths {
          * @description Return rows of what may be shown: small numbers hidden, others rounded.
          *
          *     What the question takes is given as query parameters, as the list of questions says, for example
-         *     `?formality=gifted`. The first question after a while takes some seconds.
+         *     `?formality=gifted`.
          */
         get: operations["ask_release"];
         put?: never;
@@ -3937,16 +3937,24 @@ export interface components {
         /**
          * Question
          * @description A question that a release can be asked.
+         *
+         *     `definition` says exactly what its numbers are; `example` is the end of an address that asks it.
          */
         Question: {
             /** Name */
             name: string;
+            /** Topic */
+            topic: string;
             /** Words */
             words: string;
+            /** Definition */
+            definition: string;
             /** Parameters */
             parameters: components["schemas"]["QuestionParameter"][];
             /** Columns */
             columns: components["schemas"]["QuestionColumn"][];
+            /** Example */
+            example: string;
         };
         /**
          * QuestionColumn
@@ -4482,6 +4490,8 @@ export interface components {
             query: string;
             /** Words */
             words: string;
+            /** Definition */
+            definition: string;
             /** Parameters */
             parameters: {
                 [key: string]: string;
@@ -5260,7 +5270,7 @@ export interface components {
              * @example /problems/not-found
              * @enum {string}
              */
-            type: "/problems/not-signed-in" | "/problems/wrong-sign-in" | "/problems/too-many-tries" | "/problems/not-allowed" | "/problems/not-found" | "/problems/no-such-way" | "/problems/not-well-formed" | "/problems/cannot-draw" | "/problems/edit-refused" | "/problems/edit-id-reused" | "/problems/already-there" | "/problems/already-used" | "/problems/release-over" | "/problems/release-opening" | "/problems/too-many-open" | "/problems/too-large" | "/problems/starting" | "/problems/store-trouble" | "/problems/no-space" | "/problems/other-origin" | "/problems/demonstration-only-here" | "/problems/our-fault";
+            type: "/problems/not-signed-in" | "/problems/wrong-sign-in" | "/problems/too-many-tries" | "/problems/not-allowed" | "/problems/not-found" | "/problems/no-such-way" | "/problems/not-well-formed" | "/problems/cannot-draw" | "/problems/edit-refused" | "/problems/edit-id-reused" | "/problems/already-there" | "/problems/already-used" | "/problems/release-over" | "/problems/too-few-people" | "/problems/release-opening" | "/problems/too-many-open" | "/problems/too-large" | "/problems/starting" | "/problems/store-trouble" | "/problems/no-space" | "/problems/other-origin" | "/problems/demonstration-only-here" | "/problems/our-fault";
             /** Title */
             title: string;
             /** Status */
@@ -11436,7 +11446,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description By default what `Accept` asks for, else JSON. */
-                format?: ("json" | "csv") | null;
+                format?: ("json" | "csv" | "parquet") | null;
+                /** @description An earlier release of the same neighbourhood: say what has changed. */
+                since?: string | null;
             };
             header?: never;
             path: {
@@ -11457,6 +11469,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Table"];
                     "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description You are not signed in (`not-signed-in`) */
@@ -11504,7 +11517,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Something needs to be put right (`not-well-formed`) */
+            /** @description Something needs to be put right (`not-well-formed`); Too few people are behind this (`too-few-people`) */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,15 +1,22 @@
 /** What the page of questions says of answers, and the same question as a program asks it. Pure. */
 
 import type { Answer, AnswerColumn } from '../../api/shapes';
-import { capital, careType, FORMALITIES } from '../../drawing/words';
+import { capital, careType, FORMALITIES, FREQUENCIES, STATES } from '../../drawing/words';
 import { KINDS_WORDS, SECTOR_WORDS } from '../neighbourhood/report-words';
 
+const POSITIONS = { ...SECTOR_WORDS, supported: 'Supported people' };
 const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kind: KINDS_WORDS,
+  giver_kind: KINDS_WORDS,
+  getter_kind: KINDS_WORDS,
   sector: SECTOR_WORDS,
-  giver: { ...SECTOR_WORDS, supported: 'Supported people' },
-  getter: { ...SECTOR_WORDS, supported: 'Supported people' },
+  other_sector: SECTOR_WORDS,
+  position: POSITIONS,
+  giver: POSITIONS,
+  getter: POSITIONS,
   formality: FORMALITIES,
+  frequency: FREQUENCIES,
+  state: STATES,
 };
 
 /** Return a value of a column or parameter in words. */
