@@ -32,6 +32,7 @@ from api import (
 )
 from api.middleware import (
     AccessLog,
+    Allowances,
     NoLooseErrors,
     OnceOpen,
     OnlyHere,
@@ -41,6 +42,7 @@ from api.middleware import (
 )
 from api.opening import Opening
 from api.problems import KINDS, Problem, answer_with_problems, responses
+from mapping.allowance import Allowance
 from mapping.service import Service
 from mapping.settings import Settings
 from mapping.watching import Watch
@@ -98,6 +100,7 @@ def create_app(settings: Settings, open_service: Callable[[], Service]) -> FastA
     app.state.service = None
     app.state.opening = Opening(app, open_service)
     app.state.watch = Watch()
+    app.state.allowance = Allowance()
     app.state.longest_stream = events.LONGEST
     answer_with_problems(app)
     for router in ROUTERS:
@@ -124,6 +127,7 @@ def _middleware(*, demo: bool) -> list[Middleware]:
         *([Middleware(OnlyHere)] if demo else []),
         Middleware(OwnOrigin),
         Middleware(SmallBodies),
+        Middleware(Allowances),
         Middleware(OnceOpen),
     ]
 

@@ -19,11 +19,13 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import FieldError, field_name, our_fault, problem
+from mapping.allowance import WINDOW
 
 access = logging.getLogger("care_mapping.access")
 
 LARGEST_BODY: Final = 2 * 1024 * 1024
 API: Final = "/api/"
+RELEASES: Final = "/api/v1/releases"
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 CONTENT_SECURITY_POLICY: Final = "; ".join(
@@ -195,6 +197,37 @@ class SmallBodies(Middleware):
             return {"type": "http.request", "body": body, "more_body": False}
 
         await self.app(scope, giving, send)
+
+
+class Allowances(Middleware):
+    """Let nobody ask releases without end; every answer says how much is left.
+
+    By what a request shows, its key or its cookie, before anybody looks whether it opens anything.
+    The headers are those of the IETF's draft-ietf-httpapi-ratelimit-headers.
+    """
+
+    async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count a question, and refuse one too many."""
+        if not scope["path"].startswith(RELEASES):
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        client = scope["client"][0] if scope.get("client") else "unknown"
+        who = headers.get("authorization") or headers.get("cookie") or client
+        left = scope["app"].state.allowance.take(who)
+
+        async def adding(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                added = MutableHeaders(scope=message)
+                added["RateLimit-Policy"] = f'"questions";q={left.most};w={WINDOW}'
+                added["RateLimit"] = f'"questions";r={max(0, left.left)};t={left.seconds}'
+            await send(message)
+
+        if left.is_over:
+            wait = {"Retry-After": str(left.seconds)}
+            await problem("too-many-questions", headers=wait)(scope, receive, adding)
+        else:
+            await self.app(scope, receive, adding)
 
 
 class OnceOpen(Middleware):

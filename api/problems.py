@@ -61,6 +61,11 @@ KINDS: Final[dict[str, Kind]] = {
     "too-many-tries": Kind(
         429, "Too many tries", "Somebody tried to sign in too often. Wait a while, then try again."
     ),
+    "too-many-questions": Kind(
+        429,
+        "Too many questions in a minute",
+        "Wait until the seconds in `Retry-After` are over, then go on more slowly.",
+    ),
     "not-allowed": Kind(403, "This is not yours to do", "Ask somebody who may."),
     "not-found": Kind(
         404,

@@ -19,7 +19,7 @@ from mapping.releases import Question, Release, Table
 router = APIRouter(
     prefix="/releases",
     tags=["Releases"],
-    responses=responses("not-allowed", "not-found"),
+    responses=responses("not-allowed", "not-found", "too-many-questions"),
 )
 
 CSV: Final = "text/csv"
@@ -48,9 +48,10 @@ _AS_FILES: Final[dict[int | str, dict[str, Any]]] = {
     summary="The releases that can be asked",
     response_model_exclude={"__all__": WRITTEN_BY_HAND},
 )
-def list_releases(service: ServiceHere, _reader: MayRead) -> Sequence[Release]:
-    """Return them, the latest first."""
-    return releases.listed(service)
+def list_releases(service: ServiceHere, reader: MayRead) -> Sequence[Release]:
+    """Return them, the latest first; to a key that is limited to some, those."""
+    found = releases.listed(service)
+    return [one for one in found if not reader.releases or one.id in reader.releases]
 
 
 @router.get(

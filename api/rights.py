@@ -46,7 +46,8 @@ def may(action: str) -> Checked:
     def checked(request: Request) -> Reader | None:
         reader = who_asks(request)
         thing_id = request.path_params.get(_PATH_NAMES.get(rule.on, ""))
-        policy.check(reader, action, thing_id, sometimes=True)
+        release = request.path_params.get("release_id")
+        policy.check(reader, action, thing_id, sometimes=True, release=release)
         return reader
 
     dependency = cast(Checked, checked)

@@ -40,11 +40,15 @@ class PasswordChange(Frozen):
 
 
 class TokenWanted(Frozen):
-    """What a new key is for, what it may do, and for how many days."""
+    """What a new key is for, what it may do, for how many days, and to which releases."""
 
     label: str
     scopes: tuple[Literal["read", "draw"], ...]
     days: int = 90
+    releases: Annotated[
+        tuple[Id, ...],
+        Field(max_length=20, description="If any, it opens these and nothing else."),
+    ] = ()
 
 
 @router.get(
@@ -123,7 +127,14 @@ def make_token(
     service: ServiceHere, reader: Annotated[Reader, Depends(may("token.own"))], wanted: TokenWanted
 ) -> NewToken:
     """Return it with its secret, which is shown this one time."""
-    return tokens.make(service, reader, label=wanted.label, scopes=wanted.scopes, days=wanted.days)
+    return tokens.make(
+        service,
+        reader,
+        label=wanted.label,
+        scopes=wanted.scopes,
+        days=wanted.days,
+        releases=wanted.releases,
+    )
 
 
 @router.get("/tokens", summary="The keys of your programs")

@@ -280,6 +280,7 @@ def reader_from(
     *,
     session_id: str | None = None,
     scopes: frozenset[str] = frozenset(),
+    releases: frozenset[str] = frozenset(),
 ) -> Reader:
     """Return a reader from an account's rows, one a role; ended roles do not count."""
     held = [row for row in rows if row["role"] and not has_ended(row["until"])]
@@ -298,6 +299,7 @@ def reader_from(
         ),
         via="session" if session_id else "token",
         scopes=scopes,
+        releases=releases,
         session_id=session_id,
     )
 

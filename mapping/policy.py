@@ -58,6 +58,8 @@ class Reader:
         Neighbourhoods of the care maps that they own or edit.
     via, scopes
         How they came in; a token does only what its scopes let it.
+    releases
+        The releases that a token is limited to; none if it is not.
     session_id
         The session they came in by, so that it can be ended.
     """
@@ -70,6 +72,7 @@ class Reader:
     draws_in: frozenset[str] = frozenset()
     via: Literal["session", "token"] = "session"
     scopes: frozenset[str] = frozenset()
+    releases: frozenset[str] = frozenset()
     session_id: str | None = None
 
     def roles_on(self, on: On, thing_id: str | None) -> frozenset[str]:
@@ -104,6 +107,8 @@ class Rule:
         Service roles that may not, where any other account may.
     scope
         What a token needs to do it; None if a program never may.
+    of_releases
+        Whether it is done to releases: a token that is limited to some does nothing else.
     """
 
     words: str
@@ -112,6 +117,7 @@ class Rule:
     sometimes: Mapping[str, str] = field(default_factory=dict)
     but_not: frozenset[str] = frozenset()
     scope: Scope | None = None
+    of_releases: bool = False
 
 
 def _open(words: str) -> Rule:
@@ -132,8 +138,12 @@ def _neighbourhood(words: str, *roles: str, scope: Scope | None = "read") -> Rul
     return Rule(words, "neighbourhood", frozenset(roles), scope=scope)
 
 
-def _service(words: str, *roles: str, scope: Scope | None = None) -> Rule:
-    return Rule(words, "service", frozenset(roles), scope=scope)
+def _service(words: str, *roles: str) -> Rule:
+    return Rule(words, "service", frozenset(roles))
+
+
+def _release(words: str, *roles: str) -> Rule:
+    return Rule(words, "service", frozenset(roles), scope="read", of_releases=True)
 
 
 RULES: Final[Mapping[str, Rule]] = {
@@ -206,12 +216,10 @@ RULES: Final[Mapping[str, Rule]] = {
     "neighbourhood.directory": _neighbourhood(
         "Look in a neighbourhood's directory", *NEIGHBOURHOOD_ROLES, DRAWS_THERE
     ),
-    "release.read": _service(
-        "See which releases there are, and what they can be asked",
-        *("administrator", "analyst"),
-        scope="read",
+    "release.read": _release(
+        "See which releases there are, and what they can be asked", "administrator", "analyst"
     ),
-    "release.query": _service("Ask a release a question", "analyst", scope="read"),
+    "release.query": _release("Ask a release a question", "analyst"),
     "account.invite": _service("Invite somebody to the service", "administrator"),
     "audit.read": _service("Read the audit trail, which has no names", "administrator"),
 }
@@ -219,7 +227,12 @@ RULES: Final[Mapping[str, Rule]] = {
 
 
 def check(
-    reader: Reader | None, action: str, thing_id: str | None = None, *, sometimes: bool = False
+    reader: Reader | None,
+    action: str,
+    thing_id: str | None = None,
+    *,
+    sometimes: bool = False,
+    release: str | None = None,
 ) -> None:
     """Raise unless this reader may do this.
 
@@ -233,6 +246,8 @@ def check(
         The care map or neighbourhood it is done to, where the rule is about one.
     sometimes
         Whether the circumstance of `Rule.sometimes` holds.
+    release
+        The release it is done to, if it is to one.
 
     Raises
     ------
@@ -250,8 +265,8 @@ def check(
             raise NotAllowed(_who_may(rule))
     else:
         _check_roles(rule, reader.roles_on(rule.on, thing_id), sometimes)
-    if reader.via == "token" and rule.scope not in reader.scopes:
-        raise NotAllowed("The key that this program uses does not let it do this.")
+    if reader.via == "token":
+        _check_token(reader, rule, release)
 
 
 def allows(reader: Reader | None, action: str, thing_id: str | None = None) -> bool:
@@ -261,6 +276,13 @@ def allows(reader: Reader | None, action: str, thing_id: str | None = None) -> b
     except (NotSignedIn, NotFound, NotAllowed):
         return False
     return True
+
+
+def _check_token(reader: Reader, rule: Rule, release: str | None) -> None:
+    if rule.scope not in reader.scopes or (reader.releases and not rule.of_releases):
+        raise NotAllowed("The key that this program uses does not let it do this.")
+    if reader.releases and release is not None and release not in reader.releases:
+        raise NotFound
 
 
 def _check_roles(rule: Rule, roles: frozenset[str], sometimes: bool) -> None:
@@ -315,7 +337,8 @@ and cannot be given a role on one. A role that has ended counts for nothing from
 
 A key made for a program does only what its scope says: `read` sees, `draw` also changes maps where
 it is given. Nothing marked "never" can be done by a program: sharing, inviting and passwords are
-for people.
+for people. A key that is limited to some releases opens these and nothing else: any other release
+answers as if it did not exist.
 """
 
 

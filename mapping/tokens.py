@@ -1,7 +1,12 @@
-"""Keys that people make for their own programs: scoped, ending, shown once."""
+"""Keys that people make for their own programs: scoped, ending, shown once.
+
+A key may be limited to some releases; it then opens nothing else. When one was last used is kept to
+the hour, so that who only asks writes little.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Sequence
 from typing import Final
@@ -15,10 +20,13 @@ from mapping.people import opened, reader_from
 from mapping.policy import NotFound, Reader, Scope
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
-from mapping.store import Transaction
+from mapping.store import StoreError, Transaction
 
 MOST_DAYS: Final = 366
 MOST_KEYS: Final = 50
+MOST_RELEASES: Final = 20
+USE_IS_NOTED: Final = dt.timedelta(hours=1)
+"""How long after a use the next one is noted."""
 _LABEL: Final = TypeAdapter[str](Name)
 
 
@@ -28,8 +36,10 @@ class Token(Frozen):
     id: Id
     label: str
     scopes: tuple[Scope, ...]
+    releases: tuple[Id, ...] = ()
     made_at: str
     expires_at: str
+    used_at: str | None = None
 
 
 class NewToken(Token):
@@ -39,19 +49,38 @@ class NewToken(Token):
 
 
 def make(
-    service: Service, reader: Reader, *, label: str, scopes: Sequence[Scope], days: int
+    service: Service,
+    reader: Reader,
+    *,
+    label: str,
+    scopes: Sequence[Scope],
+    days: int,
+    releases: Sequence[str] = (),
 ) -> NewToken:
-    """Make a key that does no more than its scopes, for at most a year."""
+    """Make a key that does no more than its scopes, for at most a year.
+
+    Parameters
+    ----------
+    releases
+        If there are any, the key opens these releases and nothing else.
+
+    Raises
+    ------
+    NotWellFormed
+        If something in what is wanted cannot be.
+    """
     if not 1 <= days <= MOST_DAYS:
         raise NotWellFormed("days", f"Choose from 1 to {MOST_DAYS} days.")
     if not scopes:
         raise NotWellFormed("scopes", "Choose what the program may do: read, draw or both.")
     if len(mine(service, reader)) >= MOST_KEYS:
         raise NotWellFormed("label", f"You have {MOST_KEYS} keys already. End one of them first.")
+    limited = _releases(service, reader, releases)
     secret, token_id, sealed = credentials.new_secret(), new_id(), _sealed(service, reader, label)
     made = {
         "id": token_id,
         "scopes": sorted(set(scopes)),
+        "releases": limited,
         "made_at": instant(),
         "expires_at": later(dt.timedelta(days=days)),
     }
@@ -64,7 +93,7 @@ def make(
             secret_hash=credentials.as_kept(secret),
             **made,
         )
-        _record(tx, service, reader, "token.made", token_id)
+        _record(tx, service, reader, "token.made", token_id, *limited)
 
     service.write(work)
     return NewToken.model_validate({**made, "label": opened(service, sealed), "secret": secret})
@@ -93,7 +122,33 @@ def reader_of_token(service: Service, secret: str) -> Reader | None:
     rows = service.read(lambda tx: tx.rows("reader_of_token", secret_hash=kept))
     if not rows or has_ended(rows[0]["expires_at"]):
         return None
-    return reader_from(service, rows, scopes=frozenset(rows[0]["scopes"]))
+    _note_use(service, kept, rows[0]["used_at"])
+    return reader_from(
+        service,
+        rows,
+        scopes=frozenset(rows[0]["scopes"]),
+        releases=frozenset(rows[0]["releases"]),
+    )
+
+
+def _note_use(service: Service, kept: str, used_at: str | None) -> None:
+    if used_at is not None and used_at > later(-USE_IS_NOTED):
+        return
+    with contextlib.suppress(StoreError):  # that it is not noted stops nobody
+        service.write(lambda tx: tx.run("note_use_of_token", secret_hash=kept, at=instant()))
+
+
+def _releases(service: Service, reader: Reader, wanted: Sequence[str]) -> list[str]:
+    """Return the releases that a key is to be limited to; only analysts know which there are."""
+    found = sorted(set(wanted))
+    if len(found) > MOST_RELEASES:
+        raise NotWellFormed("releases", f"Choose at most {MOST_RELEASES} releases.")
+    known = "analyst" in reader.service_roles and all(
+        service.read(lambda tx, id_=id_: tx.one("release_by_id", id=id_)) for id_ in found
+    )
+    if found and not known:
+        raise NotWellFormed("releases", "There is no such release. Choose from your list.")
+    return found
 
 
 def _sealed(service: Service, reader: Reader, label: str) -> str:
@@ -103,12 +158,12 @@ def _sealed(service: Service, reader: Reader, label: str) -> str:
         raise NotWellFormed("label", "Give it a name of 1 to 200 letters.") from None
 
 
-def _record(tx: Transaction, service: Service, reader: Reader, action: str, about: str) -> None:
+def _record(tx: Transaction, service: Service, reader: Reader, action: str, *about: str) -> None:
     audit.record(
         tx,
         service,
         chain=audit.SERVICE_CHAIN,
         account=reader.account_id,
         action=action,
-        about=[about],
+        about=list(about),
     )

@@ -7,9 +7,11 @@
 // param label: text               sealed
 // param secret_hash: text
 // param scopes: list of text
+// param releases: list of id      those it is limited to; none if it is not
 // param made_at: instant
 // param expires_at: instant
 CREATE (:Token {
   id: $id, account: $account, label: $label, secret_hash: $secret_hash, scopes: $scopes,
+  releases: $releases,
   made_at: $made_at, expires_at: $expires_at
 })

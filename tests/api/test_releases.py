@@ -10,15 +10,19 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
-from mapping import cli, releases, tokens
+from mapping import audit, cli, releases, tokens
+from mapping.allowance import Allowance
+from mapping.policy import RULES
 from mapping.releases import Release, asking
 from mapping.service import Service
 from mapping.store import Store
 from mapping.store.released import ReleasedServer, ReleaseOpening
 from tests.api.conftest import Browser
+from tests.api.test_rights import ENDPOINTS, body_for, filled
 from tests.helpers import account, assert_problem, make_service, reader
 from tests.releases.conftest import FEW, Street, street
 
@@ -145,6 +149,61 @@ def test_only_analysts_ask_and_administrators_may_look(
     for path in ("/api/v1/releases", here, f"{here}/queries", f"{here}/queries/care_types_given"):
         assert_problem(stranger.get(path), 403, "not-allowed")
         assert_problem(browser().get(path), 401, "not-signed-in")
+
+
+def test_a_key_limited_to_a_release_opens_that_and_nothing_else(
+    service: Service, browser: Browser, street: Street, release: Release
+) -> None:
+    other = street.release()
+    analyst = reader(service, account(service, "Lin Zhao", "analyst"))
+    page = browser(analyst.account_id)
+    wanted = {"label": "Notebook", "scopes": ["read"], "releases": [release.id]}
+    made = page.post("/api/v1/tokens", json=wanted).json()
+    assert (made["releases"], made["used_at"]) == ([release.id], None)
+    key = browser()
+    key.headers["Authorization"] = f"Bearer {made['secret']}"
+    assert [one["id"] for one in key.get("/api/v1/releases").json()] == [release.id]
+    asked = "queries/care_types_given"
+    assert key.get(f"/api/v1/releases/{release.id}/{asked}").status_code == 200
+    nowhere = key.get(f"/api/v1/releases/nowhere/{asked}")
+    assert key.get(f"/api/v1/releases/{other.id}/{asked}").content == nowhere.content
+    for endpoint in ENDPOINTS:
+        rule = RULES[endpoint.action]
+        if rule.on != "open" and not rule.of_releases:
+            path = filled(endpoint.path, {})
+            answer = key.request(endpoint.method, path, json=body_for(endpoint.method))
+            assert answer.status_code in {403, 404}, endpoint
+    [listed] = page.get("/api/v1/tokens").json()
+    assert listed["used_at"] is not None
+    assert "secret" not in listed
+    entries = audit.entries(service, audit.SERVICE_CHAIN)
+    assert [e["about_ids"] for e in entries if e["action"] == "token.made"] == [
+        [made["id"], release.id]
+    ]
+    unknown = page.post("/api/v1/tokens", json={**wanted, "releases": ["nowhere"]})
+    assert_problem(unknown, 422, "not-well-formed", field="releases")
+    stranger = browser(account(service, "Otto"))
+    assert stranger.post("/api/v1/tokens", json=wanted).content == unknown.content
+    assert page.delete(f"/api/v1/tokens/{made['id']}").status_code == 204
+    assert_problem(key.get("/api/v1/releases"), 401, "not-signed-in")
+
+
+def test_every_answer_says_how_many_questions_are_left_until_there_are_none(
+    app: FastAPI, browser: Browser, service: Service
+) -> None:
+    app.state.allowance = Allowance(most=2)
+    page = browser(account(service, "Lin Zhao", "analyst"))
+    for left in (1, 0):
+        answer = page.get("/api/v1/releases")
+        assert answer.status_code == 200
+        assert answer.headers["ratelimit-policy"] == '"questions";q=2;w=60'
+        assert answer.headers["ratelimit"].startswith(f'"questions";r={left};t=')
+    refused = page.get("/api/v1/releases/nowhere")
+    assert_problem(refused, 429, "too-many-questions")
+    assert 0 < int(refused.headers["retry-after"]) <= 60
+    assert refused.headers["ratelimit"].startswith('"questions";r=0;')
+    assert page.get("/api/v1/me").status_code == 200
+    assert browser(account(service, "Otto")).get("/api/v1/releases").status_code == 403
 
 
 def test_who_asks_too_soon_is_told_when_to_come_again(
