@@ -1069,7 +1069,7 @@ export interface paths {
         };
         /**
          * The releases that can be asked
-         * @description Return them, the latest first.
+         * @description Return them, the latest first; to a key that is limited to some, those.
          */
         get: operations["list_releases"];
         put?: never;
@@ -3464,10 +3464,17 @@ export interface components {
             label: string;
             /** Scopes */
             scopes: ("read" | "draw")[];
+            /**
+             * Releases
+             * @default []
+             */
+            releases: string[];
             /** Made At */
             made_at: string;
             /** Expires At */
             expires_at: string;
+            /** Used At */
+            used_at?: string | null;
             /** Secret */
             secret: string;
         };
@@ -4592,14 +4599,21 @@ export interface components {
             label: string;
             /** Scopes */
             scopes: ("read" | "draw")[];
+            /**
+             * Releases
+             * @default []
+             */
+            releases: string[];
             /** Made At */
             made_at: string;
             /** Expires At */
             expires_at: string;
+            /** Used At */
+            used_at?: string | null;
         };
         /**
          * TokenWanted
-         * @description What a new key is for, what it may do, and for how many days.
+         * @description What a new key is for, what it may do, for how many days, and to which releases.
          */
         TokenWanted: {
             /** Label */
@@ -4611,6 +4625,12 @@ export interface components {
              * @default 90
              */
             days: number;
+            /**
+             * Releases
+             * @description If any, it opens these and nothing else.
+             * @default []
+             */
+            releases: string[];
         };
         /**
          * Told
@@ -5270,7 +5290,7 @@ export interface components {
              * @example /problems/not-found
              * @enum {string}
              */
-            type: "/problems/not-signed-in" | "/problems/wrong-sign-in" | "/problems/too-many-tries" | "/problems/not-allowed" | "/problems/not-found" | "/problems/no-such-way" | "/problems/not-well-formed" | "/problems/cannot-draw" | "/problems/edit-refused" | "/problems/edit-id-reused" | "/problems/already-there" | "/problems/already-used" | "/problems/release-over" | "/problems/too-few-people" | "/problems/release-opening" | "/problems/too-many-open" | "/problems/too-large" | "/problems/starting" | "/problems/store-trouble" | "/problems/no-space" | "/problems/other-origin" | "/problems/demonstration-only-here" | "/problems/our-fault";
+            type: "/problems/not-signed-in" | "/problems/wrong-sign-in" | "/problems/too-many-tries" | "/problems/too-many-questions" | "/problems/not-allowed" | "/problems/not-found" | "/problems/no-such-way" | "/problems/not-well-formed" | "/problems/cannot-draw" | "/problems/edit-refused" | "/problems/edit-id-reused" | "/problems/already-there" | "/problems/already-used" | "/problems/release-over" | "/problems/too-few-people" | "/problems/release-opening" | "/problems/too-many-open" | "/problems/too-large" | "/problems/starting" | "/problems/store-trouble" | "/problems/no-space" | "/problems/other-origin" | "/problems/demonstration-only-here" | "/problems/our-fault";
             /** Title */
             title: string;
             /** Status */
@@ -11205,6 +11225,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many questions in a minute (`too-many-questions`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something went wrong on our side (`our-fault`) */
             500: {
                 headers: {
@@ -11309,6 +11338,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many questions in a minute (`too-many-questions`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Something went wrong on our side (`our-fault`) */
             500: {
                 headers: {
@@ -11406,6 +11444,15 @@ export interface operations {
             };
             /** @description Something needs to be put right (`not-well-formed`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions in a minute (`too-many-questions`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11519,6 +11566,15 @@ export interface operations {
             };
             /** @description Something needs to be put right (`not-well-formed`); Too few people are behind this (`too-few-people`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many questions in a minute (`too-many-questions`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
