@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
 import urllib.error
@@ -83,14 +85,27 @@ def test_an_analyst_asks_takes_the_file_and_asks_again_by_program(sit: Sit, site
         text=True,
         check=True,
     )
-    assert "{'care_type': 'money', 'mentions': None, 'mentions_hidden': True}" in done.stdout
+    assert re.search(r"money +NaN", done.stdout)
+    assert len(program.strip().splitlines()) == 3
+    page.get_by_role("button", name="curl").click()
+    curl = page.get_by_role("region", name="The program").inner_text()
+    asked = subprocess.run(
+        ["sh", "-c", curl],
+        env={"CARE_MAPPING_KEY": secret, "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "money,*" in asked.stdout
+    page.reload()
+    expect(page.get_by_text("Last used")).to_be_visible()
     page.get_by_role("button", name="End this key").click()
     expect(page.get_by_role("button", name="End this key")).to_have_count(0)
-    asked = urllib.request.Request(
+    again = urllib.request.Request(
         f"{site.address}/api/v1/releases", headers={"Authorization": f"Bearer {secret}"}
     )
     with pytest.raises(urllib.error.HTTPError, match="401"):
-        urllib.request.urlopen(asked)
+        urllib.request.urlopen(again)
     assert "Neighbour" not in json.dumps(page.content())
 
 

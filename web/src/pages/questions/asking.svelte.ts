@@ -12,6 +12,8 @@ export class Asking {
   release = $state('');
   question = $state.raw<Question>() as Question;
   given = $state<Record<string, string>>({});
+  /** An earlier release to compare with; empty if none. */
+  since = $state('');
   answer = $state.raw<Answer | null>(null);
   problem = $state.raw<Problem | null>(null);
   busy = $state(false);
@@ -27,6 +29,17 @@ export class Asking {
     this.question = question;
     this.given = Object.fromEntries(question.parameters.map(({ name, usual }) => [name, usual]));
     this.forget();
+  }
+
+  /** Take up another release: what was compared with may be no earlier one of it. */
+  turn(): void {
+    this.since = '';
+    this.forget();
+  }
+
+  /** All that is chosen for the question. */
+  get chosen(): Record<string, string> {
+    return this.since ? { ...this.given, since: this.since } : { ...this.given };
   }
 
   /** Put the answer away: it is not the answer to what is chosen now. */
@@ -54,7 +67,7 @@ export class Asking {
   async #answer(asked: number): Promise<Answer> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await api.ask(this.release, this.question.name, { ...this.given });
+        return await api.ask(this.release, this.question.name, this.chosen);
       } catch (thrown) {
         const opening = asProblem(thrown).slug === 'release-opening';
         if (!opening || tries === TRIES || asked !== this.#asked) throw thrown;

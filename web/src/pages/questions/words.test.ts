@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { answerPath, cell, csvPath, inWords, program } from './words';
+import type { Answer } from '../../api/shapes';
+import { answerPath, bars, cell, citation, filePath, inWords, program } from './words';
 
 const column = { name: 'mentions', words: 'How many give it', counts_people: true };
 
@@ -21,8 +22,34 @@ it('says kinds, sectors and types of care in plain words', () => {
 it('asks for the same answer in a program, with the key left out of it', () => {
   const path = answerPath('r1', 'care_types_given', { formality: 'paid' });
   expect(path).toBe('/api/v1/releases/r1/queries/care_types_given?formality=paid');
-  const csv = csvPath('r1', 'people_by_kind_and_sector', {});
+  const csv = filePath('csv', 'r1', 'people_by_kind_and_sector', {});
   expect(csv).toBe('/api/v1/releases/r1/queries/people_by_kind_and_sector?format=csv');
-  expect(program('curl', 'http://127.0.0.1:8000', path, csv)).toContain(`"http://127.0.0.1:8000${csv}"`);
-  expect(program('Python', 'http://127.0.0.1:8000', path, csv)).toContain(`"http://127.0.0.1:8000${path}"`);
+  for (const language of ['Python', 'R', 'curl'] as const)
+    expect(program(language, 'http://127.0.0.1:8000', csv)).toContain(`"http://127.0.0.1:8000${csv}"`);
+  expect(program('Python', '', csv).split('\n')).toHaveLength(3);
+});
+
+it('shows shares and changes with their signs', () => {
+  const row = { per_cent: 24, change: -15 };
+  expect(cell(row, { ...column, name: 'per_cent' })).toBe('24%');
+  expect(cell(row, { ...column, name: 'change' })).toBe('−15');
+});
+
+it('draws bars of single rows that are shown, and of no total', () => {
+  const answer = {
+    columns: [{ name: 'sector', words: 'Sector', counts_people: false }, column],
+    rows: [
+      { sector: 'all', mentions: 40, mentions_hidden: false },
+      { sector: 'formal', mentions: null, mentions_hidden: true },
+      { sector: 'informal', mentions: 35, mentions_hidden: false },
+    ],
+  } as unknown as Answer;
+  expect(bars(answer)).toEqual([{ label: 'Informal', words: '35', value: 35 }]);
+});
+
+it('says how a release is cited', () => {
+  const release = { id: 'r1', name: 'Larkmead, November 2026', made_at: '2026-11-30T10:00:00Z' };
+  expect(citation(release, 'https://care.example')).toBe(
+    'Larkmead, November 2026. Care Mapping release r1, made on 2026-11-30. https://care.example/api/v1/releases/r1',
+  );
 });
