@@ -14,7 +14,7 @@ from mapping import releases
 from mapping.model import Id
 from mapping.policy import Reader
 from mapping.refusals import NotWellFormed
-from mapping.releases import Question, Release, Table
+from mapping.releases import Measure, Question, Release, Table
 
 router = APIRouter(
     prefix="/releases",
@@ -63,6 +63,20 @@ def list_releases(service: ServiceHere, reader: MayRead) -> Sequence[Release]:
 def read_release(service: ServiceHere, _reader: MayRead, release_id: ReleaseId) -> Release:
     """Return what it is made of, when it ends, and the digests of its files."""
     return releases.open_now(service, release_id)
+
+
+@router.get(
+    "/{release_id}/measures",
+    summary="The chief measures of a release",
+    responses=responses("release-over", "release-opening", "store-trouble"),
+)
+def list_measures(
+    service: ServiceHere,
+    _reader: Annotated[Reader, Depends(may("release.query"))],
+    release_id: ReleaseId,
+) -> Sequence[Measure]:
+    """Return shares and indices with their wholes, made of shown numbers alone."""
+    return releases.measures(service, release_id)
 
 
 @router.get(

@@ -26,6 +26,7 @@ from benchmarks.locality import locality
 from benchmarks.neighbourhood_page import neighbourhood_page
 from benchmarks.over_time import over_time
 from benchmarks.pictures import pictures
+from benchmarks.questions import questions
 from benchmarks.served import joined, new_place, serve
 from benchmarks.together import together
 from mapping import neighbourhoods
@@ -110,6 +111,7 @@ MEASURES: dict[str, Callable[[Engine], Iterator[Figure]]] = {
     "neighbourhood-page": neighbourhood_page,
     "pictures": pictures,
     "over-time": over_time,
+    "questions": questions,
 }
 
 WITHOUT_STORE: dict[str, Callable[[], Iterator[Figure]]] = {

@@ -17,6 +17,7 @@ from mapping.releases.kept import (
     open_now,
 )
 from mapping.releases.making import INTERVAL_DAYS, make, tidy
+from mapping.releases.measuring import Measure, measures
 from mapping.releases.questions import (
     Question,
     QuestionColumn,
@@ -29,6 +30,7 @@ __all__ = [
     "INTERVAL_DAYS",
     "LASTS_DAYS",
     "SINCE",
+    "Measure",
     "Question",
     "QuestionColumn",
     "QuestionParameter",
@@ -44,6 +46,7 @@ __all__ = [
     "found",
     "listed",
     "make",
+    "measures",
     "open_now",
     "questions",
     "tidy",

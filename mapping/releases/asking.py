@@ -107,11 +107,11 @@ def ask(
     question = query_named(query)
     own = {name: value for name, value in (given or {}).items() if name != SINCE}
     choice = chosen(question, own)
-    rows = _rows(service, release, question, choice, wait)
+    rows = shown_rows(service, release, question, choice, wait)
     columns = columns_of(question)
     since = (given or {}).get(SINCE)
     if since is not None:
-        before = _rows(service, _earlier(service, release, since), question, choice, wait)
+        before = shown_rows(service, _earlier(service, release, since), question, choice, wait)
         rows, columns = _changes(question, rows, before), _with_changes(columns)
     numbers = [cell for row in rows for cell in row.values() if isinstance(cell, Shown)]
     if numbers and all(number.hidden for number in numbers):
@@ -165,9 +165,10 @@ def every_answer() -> Iterable[tuple[Question, dict[str, str]]]:
     return [(question, choice) for question in questions() for choice in every_choice(question)]
 
 
-def _rows(
+def shown_rows(
     service: Service, release: Release, question: Query, choice: Mapping[str, str], wait: float
 ) -> list[Row]:
+    """Return the answer to a question as rows of what may be shown."""
     answer = ledger.given(service, release, answer_name(question.name, choice))
     if answer is None:
         # Asked only since the release was made: the questions have grown.

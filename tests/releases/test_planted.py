@@ -48,6 +48,8 @@ def all_that_goes_out(street: Street, release: Release) -> Iterator[str]:
         yield (
             str(pq.read_table(path).to_pylist()) if path.suffix == ".parquet" else path.read_text()
         )
+    for measure in releases.measures(street.service, release.id, wait=60):
+        yield measure.model_dump_json()
     for question in releases.questions():
         yield question.model_dump_json()
         [*choices] = question.parameters
