@@ -143,8 +143,8 @@ def _releases(service: Service, reader: Reader, wanted: Sequence[str]) -> list[s
     found = sorted(set(wanted))
     if len(found) > MOST_RELEASES:
         raise NotWellFormed("releases", f"Choose at most {MOST_RELEASES} releases.")
-    known = "analyst" in reader.service_roles and all(
-        service.read(lambda tx, id_=id_: tx.one("release_by_id", id=id_)) for id_ in found
+    known = "analyst" in reader.service_roles and service.read(
+        lambda tx: all(tx.one("release_by_id", id=one) for one in found)
     )
     if found and not known:
         raise NotWellFormed("releases", "There is no such release. Choose from your list.")

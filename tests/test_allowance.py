@@ -12,7 +12,7 @@ def test_an_allowance_is_everybodys_own_and_begins_anew_after_a_minute(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = 1_000.0
-    monkeypatch.setattr(allowance.time, "monotonic", lambda: now)
+    monkeypatch.setattr("mapping.allowance.time.monotonic", lambda: now)
     counts = Allowance(most=2)
     assert [counts.take("lin").left for _ in range(3)] == [1, 0, -1]
     assert counts.take("lin").is_over

@@ -36,9 +36,11 @@ readers = st.builds(
 actions = st.sampled_from(sorted(RULES))
 
 
-def passes(reader: Reader | None, action: str, thing: str = "here", **more: bool) -> bool:
+def passes(
+    reader: Reader | None, action: str, thing: str = "here", *, sometimes: bool = False
+) -> bool:
     try:
-        policy.check(reader, action, thing, **more)
+        policy.check(reader, action, thing, sometimes=sometimes)
     except (NotSignedIn, NotFound, NotAllowed):
         return False
     return True

@@ -11,7 +11,12 @@ from mapping.releases import Measure
 from mapping.releases.measuring import _ei_index, _Share, _share
 from mapping.service import Service
 
-TIES = {("across",): 20, ("within_formal",): 30, ("within_informal",): 50, ("all",): 100}
+TIES: dict[tuple[str, ...], int | None] = {
+    ("across",): 20,
+    ("within_formal",): 30,
+    ("within_informal",): 50,
+    ("all",): 100,
+}
 SHARE = _Share("cross_side_share", "Ties that join", "ties_across_sides", ("across",))
 
 
