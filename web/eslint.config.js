@@ -40,4 +40,5 @@ export default defineConfig(
     files: ['**/*.test.ts'],
     rules: { 'max-lines-per-function': 'off' },
   },
+  { files: ['src/api/schema.d.ts'], rules: { 'max-lines': 'off' } }, // made from the API's document
 );

@@ -127,7 +127,7 @@ def protect_together(
 
 
 def _by_themselves(numbers: Sequence[Told], threshold: int) -> list[Mark]:
-    """Mark what is hidden already; small numbers that are part of another small one apart."""
+    """Mark what is hidden already; small numbers within another small one of its question apart."""
     marks = [
         Mark.SHOWN
         if not one.shown.hidden
@@ -138,7 +138,8 @@ def _by_themselves(numbers: Sequence[Told], threshold: int) -> list[Mark]:
     ]
     small = [at for at, mark in enumerate(marks) if mark is Mark.SMALL]
     for at in small:
-        if any(numbers[at].things < numbers[other].things for other in small):
+        whole = [other for other in small if numbers[other].code[0] == numbers[at].code[0]]
+        if any(numbers[at].things < numbers[other].things for other in whole):
             marks[at] = Mark.IN_A_SMALL_SUM
     return marks
 
