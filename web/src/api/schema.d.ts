@@ -3240,14 +3240,6 @@ export interface components {
             demo: boolean;
         };
         /**
-         * MightHelp
-         * @description A connection that is drawn as possible, and what it would fill.
-         */
-        MightHelp: {
-            /** Connection */
-            connection: string;
-            /** Sentence */
-            sentence: string;
          * Measure
          * @description A figure of a release, with its whole; null and hidden if it may not be shown.
          */
@@ -3273,6 +3265,16 @@ export interface components {
             whole: number | null;
             /** Query */
             query: string;
+        };
+        /**
+         * MightHelp
+         * @description A connection that is drawn as possible, and what it would fill.
+         */
+        MightHelp: {
+            /** Connection */
+            connection: string;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * MixingInWords
