@@ -28,9 +28,9 @@ FORMAL: Final = "formal care (paid, or from a service)"
 INFORMAL: Final = "informal care (family, friends, neighbours, groups)"
 
 SURE: Final = (
-    "This counts what is drawn, and a care map is one person's view. Who is not drawn may still be"
-    " there, and links among the others are often left out. Read it together, and draw what is"
-    " missing."
+    "This counts what is drawn, and a care map is the view of one person. Who is not drawn may"
+    " still be there, and links among the others are often left out. Read it together, and draw"
+    " what is missing."
 )
 
 
