@@ -80,4 +80,5 @@ def test_the_page_says_what_the_api_says_of_all_areas_and_of_one(sit: Sit, larkm
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     look(page, "locality-phone")
     page.emulate_media(media="print")
+    expect(page.get_by_role("combobox")).to_have_count(0)
     look(page, "locality-print")
