@@ -199,7 +199,8 @@ def test_what_goes_out_of_a_release_is_small_nowhere_and_adds_up_to_nothing_smal
     numbers = {(answer.question, one.code): one.shown for answer in out for one in answer.numbers}
     controlled = [shown for code, shown in numbers.items() if code not in exact]
     assert all(one.value is None or one.value == 0 or one.value >= 10 for one in controlled)
-    assert sum(one.hidden for one in controlled) < len(controlled) / 3
+    # Of 300 people; with more than half hidden larger areas would have to be offered.
+    assert sum(one.hidden for one in controlled) < len(controlled) / 2
     assert any(one.value and one.value % 5 for code, one in numbers.items() if code in exact)
     names = {answer_name(name, chosen): name for name, chosen in CHOICES}
     for answer in out:
