@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import array
 import base64
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -52,11 +53,15 @@ class Held:
 
 @dataclass(frozen=True)
 class Settled:
-    """The answers of a release as they go out, and what the ledger keeps with them."""
+    """The answers of a release as they go out, and what the ledger keeps with them.
+
+    They stand as long as the ledger's state is what it was when they were settled.
+    """
 
     answers: tuple[Answer, ...]
     held: Held
     known: str
+    state: str
 
 
 def settled(
@@ -92,7 +97,15 @@ def settled(
         place.setdefault(_key(service, id_), len(place))
     places = tuple(place[_key(service, id_)] for id_ in whose)
     held = Held(places, _bits(places[at] for at in people))
-    return Settled(tuple(_settle(tx, release, answers, held)), held, "".join(place))
+    answered = tuple(_settle(tx, release, answers, held))
+    return Settled(answered, held, "".join(place), state(tx, release.neighbourhood))
+
+
+def state(tx: Transaction, neighbourhood: str) -> str:
+    """Return a digest of all that the ledger holds of a neighbourhood."""
+    row = tx.one("ledger", neighbourhood=neighbourhood) or {}
+    rows = tx.rows("answers_given", neighbourhood=neighbourhood)
+    return hashlib.sha256(json.dumps([row.get("people"), rows]).encode()).hexdigest()
 
 
 def keep(tx: Transaction, release: Release, made: Settled) -> None:

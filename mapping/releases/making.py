@@ -13,7 +13,7 @@ import contextlib
 import datetime as dt
 import fcntl
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -132,15 +132,16 @@ def _make(service: Service, view: View, account: str | None, reason: str | None)
     with service.released.building(half_made / "inner") as inner:
         _fill(inner, contents)
         told = _counted(inner, release)
-    settle = partial(
-        ledger.settled,
-        service=service,
-        release=release,
-        answers=[answer for _, answer in told.values()],
-        whose=contents.whose,
-        people=[row["place"] for row in contents.elements if row["kind"] == Kind.PERSON.value],
+    made = service.read(
+        partial(
+            ledger.settled,
+            service=service,
+            release=release,
+            answers=[answer for _, answer in told.values()],
+            whose=contents.whose,
+            people=[row["place"] for row in contents.elements if row["kind"] == Kind.PERSON.value],
+        )
     )
-    made = service.read(settle)
     answers = {
         answer.question: (
             told[answer.question][0],
@@ -155,7 +156,7 @@ def _make(service: Service, view: View, account: str | None, reason: str | None)
     (half_made / UNFINISHED).touch()
     _owner_only(half_made)
     half_made.rename(folder / id_)
-    service.write(lambda tx: _keep(tx, service, release, account, settle, made))
+    service.write(lambda tx: _keep(tx, service, release, account, made))
     (folder / id_ / UNFINISHED).unlink()
     return release
 
@@ -165,7 +166,6 @@ def _keep(
     service: Service,
     release: Release,
     account: str | None,
-    settle: Callable[[Transaction], ledger.Settled],
     made: ledger.Settled,
 ) -> None:
     now = tx.one(
@@ -178,7 +178,7 @@ def _keep(
     if now is None or now["view_seq"] != release.view_seq:
         raise _Changed
     ledger.lock(tx, release.neighbourhood)
-    if settle(tx) != made:
+    if ledger.state(tx, release.neighbourhood) != made.state:
         raise _Changed  # an earlier release was asked something new
     ledger.keep(tx, release, made)
     audit.record(
