@@ -6,7 +6,7 @@ From tables it needs no store and no sign-in, and starts without loading either.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -21,9 +21,6 @@ from mapping.refusals import NotWellFormed
 from mapping.spare import give_back
 from mapping.vocabulary import CARE_TYPES, State
 from mapping.whole_file import WholeFile
-
-if TYPE_CHECKING:
-    pass
 
 
 def register(app: typer.Typer, opened: Opened) -> None:

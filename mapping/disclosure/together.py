@@ -94,17 +94,7 @@ def protect_together(
     small = [at for at, mark in enumerate(marks) if mark in (Mark.SMALL, Mark.IN_A_SMALL_SUM)]
     if not small:
         return marks
-    parts, unknowns = _parts(numbers)
-    intervals = [
-        *[(0.0, inf)] * unknowns,
-        *(
-            _interval(one, mark, threshold, round_to)
-            for one, mark in zip(numbers, marks, strict=True)
-        ),
-    ]
-    bounds = np.array(intervals, float)
-    lines = [Line(unknowns + at, tuple(sorted(part))) for at, part in enumerate(parts)]
-    audit = Audit(lines, bounds[:, 0].copy(), bounds[:, 1].copy(), in_fractions=True)
+    audit, unknowns = _audit(numbers, marks, threshold, round_to)
     enough = min(round_to, threshold - 1)
     waiting = [unknowns + at for at in small]
     while exposed := audit.exposed(waiting, enough):
@@ -124,6 +114,23 @@ def protect_together(
         if not may_be_hidden:
             waiting.remove(worst)
     return marks
+
+
+def _audit(
+    numbers: Sequence[Told], marks: Sequence[Mark], threshold: int, round_to: int
+) -> tuple[Audit, int]:
+    """Return the system of all numbers, and how many unknowns come before them in it."""
+    parts, unknowns = _parts(numbers)
+    intervals = [
+        *[(0.0, inf)] * unknowns,
+        *(
+            _interval(one, mark, threshold, round_to)
+            for one, mark in zip(numbers, marks, strict=True)
+        ),
+    ]
+    bounds = np.array(intervals, float)
+    lines = [Line(unknowns + at, tuple(sorted(part))) for at, part in enumerate(parts)]
+    return Audit(lines, bounds[:, 0].copy(), bounds[:, 1].copy(), in_fractions=True), unknowns
 
 
 def _by_themselves(numbers: Sequence[Told], threshold: int) -> list[Mark]:
