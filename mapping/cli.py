@@ -11,6 +11,7 @@ import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Final
@@ -48,6 +49,9 @@ def _before_any() -> None:
     # after every 700, as Python does, doubled the time that reading a view took.
     gc.set_threshold(100_000, 20, 50)
 
+
+RESTS: Final = 4
+"""How much longer rehearsing rests than it asks, while people are at work already."""
 
 DEMO_DATA: Final = DEFAULT_DATA.with_name("care-mapping-demonstration")
 
@@ -110,11 +114,12 @@ def _open_ready(settings: Settings) -> Service:
         else:
             demo.install_wordings(service)
         releases.tidy(service)
-        service.store.rehearse(care_maps.OPENING)  # whoever is first opens a map at once
+        care_maps.rehearse(service)  # whoever is first opens a map at once
     except BaseException:
         service.close()
         raise
-    Thread(target=service.store.rehearse, name="rehearsing queries", daemon=True).start()
+    rest = partial(service.store.rehearse, rests=RESTS)
+    Thread(target=rest, name="rehearsing queries", daemon=True).start()
     return service
 
 

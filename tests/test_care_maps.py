@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mapping import audit, edit_log, neighbourhoods
+from mapping import audit, care_maps, edit_log, neighbourhoods
 from mapping.edits import EditRefused, apply, opposite
 from mapping.model import REMOVED, Element, new_id
 from mapping.service import Service
@@ -192,6 +192,17 @@ def test_a_body_picked_from_the_directory_is_the_same_on_every_map(service: Serv
         tables[0].save(rename(lunch.id, "Lunch club", "Mine"))
     tables[0].save(RubOut(element_id=lunch.id, figure=tables[0].stored().figures[lunch.id]))
     assert lunch.id in tables[1].stored().figures
+
+
+def test_rehearsing_to_open_a_map_leaves_nothing_of_itself(table: Table, cypher: Cypher) -> None:
+    table.draw_person("Rosa")
+    everything = "MATCH (n) RETURN count(n) AS n, sum(n.length) AS entries"
+    before = cypher(everything)
+
+    care_maps.rehearse(table.service)
+
+    assert cypher(everything) == before
+    assert audit.check(table.service) == []
 
 
 def test_the_audit_chain_shows_an_entry_that_was_altered_removed_or_cut_off(

@@ -155,7 +155,7 @@ class Store:
         with self._turn():
             return self._run(work, may_write=True)
 
-    def rehearse(self, names: Sequence[str] = ()) -> None:
+    def rehearse(self, names: Sequence[str] = (), *, rests: float = 0) -> None:
         """Ask queries that read, for things that are not there.
 
         A database plans a query when it is first asked, which on a cold Neo4j takes longer than the
@@ -165,13 +165,17 @@ class Store:
         ----------
         names
             Which queries; by default every one that reads.
+        rests
+            How many times as long to rest after a query as it took, for whoever waits meanwhile.
         """
         for query in [self._queries[name] for name in names or self._queries]:
             if query.parameters and not query.writes:
                 for type_ in query.types or ("",):
                     given = query.for_nothing() | ({"type": type_} if type_ else {})
+                    began = time.monotonic()
                     with contextlib.suppress(StoreError):
                         self.read(functools.partial(Transaction.ask, query=query, given=given))
+                    time.sleep(rests * (time.monotonic() - began))
 
     def close(self) -> None:
         """Close every connection, and stop the server if this process started it."""
