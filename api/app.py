@@ -18,6 +18,7 @@ from api import (
     comparisons,
     copies,
     drawings,
+    erasure,
     events,
     health,
     invitations,
@@ -57,6 +58,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     drawings.router,
     comparisons.router,
     tracings.router,
+    erasure.router,
     sharing.router,
     locality.router,  # before the reports by name: it is one of them
     neighbourhoods.router,

@@ -98,23 +98,36 @@ def save_edit(service: Service, reader: Reader, edit: Edit) -> Answer:
         raise EditRefused("steps", str(trouble)) from None
 
 
-def save_within(tx: Transaction, service: Service, reader: Reader, edit: Edit) -> Answer:
-    """Save a new edit within a transaction that does something else as well."""
-    return _keep(tx, service, reader, edit, _digest(service, edit))
+def save_within(
+    tx: Transaction, service: Service, reader: Reader, edit: Edit, *, even_closed: bool = False
+) -> Answer:
+    """Save a new edit within a transaction that does something else as well.
+
+    `even_closed` is for what must be possible on a map that nobody draws on any more.
+    """
+    return _keep(tx, service, reader, edit, _digest(service, edit), even_closed=even_closed)
 
 
 def _digest(service: Service, edit: Edit) -> str:
     return service.sealer.digest(edit.model_dump_json(), "edit")
 
 
-def _keep(tx: Transaction, service: Service, reader: Reader, edit: Edit, digest: str) -> Answer:
+def _keep(
+    tx: Transaction,
+    service: Service,
+    reader: Reader,
+    edit: Edit,
+    digest: str,
+    *,
+    even_closed: bool = False,
+) -> Answer:
     head = tx.one("advance_care_map", id=edit.scope, edit=edit.id)
     if head is None:
         raise NotFound
     if head["known"] is not None:
         raise _Known(head["known"])
     fields = head["fields"]
-    if fields["state"] == CareMapState.CLOSED.value:
+    if fields["state"] == CareMapState.CLOSED.value and not even_closed:
         raise EditRefused("scope", "This care map is closed. Open it again before drawing on it.")
     records = Records(service.sealer, edit.scope)
     _check_undone(tx, records, edit)
@@ -228,12 +241,19 @@ def _as_kept(
         "by": reader.account_id,
         "at": answer.at,
         "made_at": edit.made_at.isoformat() if edit.made_at else None,
-        "label": records.seal_text(edit.label, about[:8]) if edit.label else None,
+        "label": _sealed_label(records, edit.label, about[:8]) if edit.label else None,
         "undoes": edit.undoes,
         "body": json.dumps(body, ensure_ascii=False),
         "body_digest": digest,
         "rubbed_out": sorted(gone),
     }
+
+
+def _sealed_label(records: Records, label: str, about: tuple[str, ...]) -> str | None:
+    """Return a label sealed; none is kept of what touches somebody who was removed for good."""
+    if not records.sealer.keys.destroyed().isdisjoint(about):
+        return None
+    return records.seal_text(label, about)
 
 
 def _tell_neighbourhood(

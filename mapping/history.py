@@ -207,6 +207,10 @@ _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "drawing.returned": lambda row, names: (
         f"brought the map back to {names.drawing(row['about_ids'][0])}"
     ),
+    "element.erased": lambda row, _names: (
+        "removed somebody for good, and left "
+        + ("a gap without a name" if row["fields"] == ["gap"] else "nothing of them")
+    ),
     "tracing.kept": lambda _row, _names: "saved a photograph of a paper map with this map",
     "tracing.moved": lambda _row, _names: "moved the photograph of a paper map",
     "tracing.removed": lambda _row, _names: "removed the photograph of a paper map",

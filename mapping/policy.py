@@ -186,6 +186,11 @@ RULES: Final[Mapping[str, Rule]] = {
         scope="draw",
         sometimes={"editor": "while the map has no owner"},
     ),
+    "care_map.erase": _care_map(
+        "Remove somebody from a care map for good, in its history and in backups too",
+        "owner",
+        sometimes={"editor": "while the map has no owner"},
+    ),
     "care_map.told": _care_map(
         "Say whether somebody drawn was told, and what they said", "owner", "editor", scope="draw"
     ),

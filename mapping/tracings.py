@@ -1,8 +1,9 @@
 """The picture of a paper map that a care map is traced from, where somebody saves it on purpose.
 
 Until then it is on their own device only, and nothing here knows of it. A care map has one at most.
-It is sealed under the map's key, so that whoever reads the database sees nothing of it and it ends
-with the map; only those with a role on the map get it. What a picture may be is `jpeg.py`.
+It is sealed under the map's key and one of its own, so that whoever reads the database sees nothing
+of it, it ends with the map, and once it is removed or replaced no backup shows it; only those with
+a role on the map get it. What a picture may be is `jpeg.py`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pydantic import Field
 from mapping import audit
 from mapping.care_maps import By, account_names
 from mapping.jpeg import NotAPicture, only_the_picture
-from mapping.model import Frozen, instant
+from mapping.model import Frozen, instant, new_id
 from mapping.policy import NotFound, Reader
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
@@ -71,10 +72,13 @@ def keep(service: Service, reader: Reader, map_id: str, wanted: NewTracing) -> T
         by=By(id=reader.account_id, name=reader.name),
         at=instant(),
     )
+    key = new_id()
+    service.sealer.keys.make([key])
     fields = {
         "id": map_id,
         "scope": map_id,
-        "picture": service.sealer.seal(picture, map_id),
+        "key": key,
+        "picture": service.sealer.seal(picture, key, map_id),
         "placement": kept.placement.model_dump_json(),
         "by": reader.account_id,
         "at": kept.at,
@@ -85,8 +89,16 @@ def keep(service: Service, reader: Reader, map_id: str, wanted: NewTracing) -> T
         if tx.one("keep_tracing", scope=map_id, tracing=fields) is None:
             raise NotFound
 
-    service.write(work)
+    with service.sealer.keys.destroying(key_of(service, map_id)):
+        service.write(work)
     return kept
+
+
+def key_of(service: Service, map_id: str) -> list[str]:
+    """Return the key of the picture saved with a care map, if it has one of its own."""
+    row = service.read(lambda tx: tx.one("tracing", scope=map_id))
+    key = row["fields"].get("key") if row else None
+    return [key] if key else []
 
 
 def _checked(picture: str) -> bytes:
@@ -134,12 +146,16 @@ def place(service: Service, reader: Reader, map_id: str, placement: Placement) -
 
 def remove(service: Service, reader: Reader, map_id: str) -> None:
     """Take the saved picture away for good; without one nothing happens."""
+    with service.sealer.keys.destroying(key_of(service, map_id)):
+        service.write(lambda tx: remove_within(tx, service, reader, map_id))
 
-    def work(tx: Transaction) -> None:
-        if tx.one("remove_tracing", scope=map_id) is not None:
-            _record(tx, service, reader, map_id, "tracing.removed")
 
-    service.write(work)
+def remove_within(tx: Transaction, service: Service, reader: Reader, map_id: str) -> bool:
+    """Take the picture away within a transaction; who calls it destroys its key (`key_of`)."""
+    if tx.one("remove_tracing", scope=map_id) is None:
+        return False
+    _record(tx, service, reader, map_id, "tracing.removed")
+    return True
 
 
 def _record(tx: Transaction, service: Service, reader: Reader, map_id: str, action: str) -> None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import datetime as dt
 import json
 import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -109,7 +110,9 @@ class KeyStore:
         self._db.execute(
             "CREATE TABLE IF NOT EXISTS keys (id TEXT PRIMARY KEY, wrapped BLOB NOT NULL)"
         )
+        self._db.execute("CREATE TABLE IF NOT EXISTS condemned (id TEXT PRIMARY KEY)")
         self._check_master()
+        self._finish()
         self._forget(self.destroyed())
 
     def _check_master(self) -> None:
@@ -160,15 +163,39 @@ class KeyStore:
             rows = self._db.execute(_SEVERAL, (wanted,)).fetchall()
         return {id_: aes_key_unwrap(self._master, wrapped) for id_, wrapped in rows}
 
-    def destroy(self, id_: str) -> None:
-        """Destroy a key for good: what it sealed can never be read again."""
-        line = f"{id_} {dt.datetime.now(dt.UTC).isoformat(timespec='seconds')}\n"
+    def destroy(self, *ids: str) -> None:
+        """Destroy keys for good: what they sealed can never be read again."""
+        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         descriptor = os.open(self._destroyed, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            file.write(line)
+            file.writelines(f"{id_} {at}\n" for id_ in ids)
             file.flush()
             os.fsync(file.fileno())
-        self._forget({id_})
+        self._forget(set(ids))
+
+    @contextlib.contextmanager
+    def destroying(self, ids: Collection[str]) -> Iterator[None]:
+        """Do some work, then destroy keys; where the work raises they are kept.
+
+        Whoever is stopped in the middle, as by a cut of the power, has them destroyed when the key
+        store is opened again: what was asked to go never stays readable by accident.
+        """
+        named = [(id_,) for id_ in ids]
+        with self._lock:
+            self._db.executemany("INSERT OR IGNORE INTO condemned VALUES (?)", named)
+        try:
+            yield
+            self.destroy(*ids)
+        finally:
+            with self._lock:
+                self._db.executemany("DELETE FROM condemned WHERE id = ?", named)
+
+    def _finish(self) -> None:
+        """Destroy the keys of work that was stopped in the middle."""
+        condemned = [id_ for (id_,) in self._db.execute("SELECT id FROM condemned")]
+        if condemned:
+            self.destroy(*condemned)
+            self._db.execute("DELETE FROM condemned")
 
     def destroyed(self) -> set[str]:
         """Return the ids whose keys were destroyed."""

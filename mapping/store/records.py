@@ -158,7 +158,13 @@ class Records:
             holder[name] = {} if name == "extra" else UNREAD if name in _NEEDED else None
 
     def seal_text(self, text: str, about: tuple[str, ...]) -> str:
-        """Return a text sealed under the keys of what it is about."""
+        """Return a text sealed under the keys of what it is about.
+
+        What stands in the place of a removed name says nothing of anybody, so it may be written.
+        """
+        if text == REMOVED:
+            gone = self.sealer.keys.destroyed()
+            about = tuple(id_ for id_ in about if id_ not in gone)
         return self.sealer.seal(text, *self._key_ids(about))
 
     def _key_ids(self, about: tuple[str, ...]) -> tuple[str, ...]:

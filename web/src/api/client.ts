@@ -135,6 +135,9 @@ export const api = {
         body,
       }),
     ),
+  names: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/names`, on(id))),
+  erase: (id: Id, body: { element_id: Id; leave: Shape.Leave }) =>
+    answer(client.POST(`${V1}/care-maps/{care_map_id}/erasures`, { ...on(id), body })),
   history: (care_map_id: Id, before: number | null) =>
     answer(
       client.GET(`${V1}/care-maps/{care_map_id}/history`, {
