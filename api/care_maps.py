@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 
 from api.problems import responses
 from api.rights import CareMapId, ServiceHere, may
 from mapping import care_maps, closing, edit_log, history, invitations
 from mapping.care_maps import MapCard, OpenMap
 from mapping.edit_log import Answer, KeptEdit
-from mapping.history import History
+from mapping.history import History, Only, What
 from mapping.invitations import Invited, PeopleOfCareMap
 from mapping.model import Frozen, Id, Name
 from mapping.policy import CareMapRole, Reader
@@ -50,6 +51,16 @@ class StateWanted(Frozen):
     """Whether a care map is to be open for drawing, or closed."""
 
     state: CareMapState
+
+
+def only_asked(
+    who: Annotated[Id | None, Query(description="Only what this account did.")] = None,
+    what: Annotated[What | None, Query(description="Only what is of this kind.")] = None,
+    since: Annotated[dt.date | None, Query(description="Not before this day.")] = None,
+    until: Annotated[dt.date | None, Query(description="Not after this day.")] = None,
+) -> Only:
+    """Return which part of a history is asked for."""
+    return Only(who=who, what=what, since=since, until=until)
 
 
 @router.get("", summary="Your care maps")
@@ -202,7 +213,29 @@ def read_history(
     service: ServiceHere,
     reader: Annotated[Reader, Depends(may("care_map.history"))],
     care_map_id: CareMapId,
+    only: Annotated[Only, Depends(only_asked)],
     before: Annotated[int | None, Query(ge=0, le=2**53)] = None,
 ) -> History:
-    """Return a page of it, the latest first."""
-    return history.history(service, reader, care_map_id, before=before)
+    """Return a page of it, the latest first; all of it, or one person's, one kind, some days'."""
+    return history.history(service, reader, care_map_id, before=before, only=only)
+
+
+@router.get(
+    "/{care_map_id}/history/table",
+    summary="The same history as a table",
+    response_class=Response,
+    responses={
+        200: {"description": "when, what and in_words, as CSV.", "content": {"text/csv": {}}},
+        **ON_ONE,
+    },
+)
+def read_history_table(
+    service: ServiceHere,
+    reader: Annotated[Reader, Depends(may("care_map.history"))],
+    care_map_id: CareMapId,
+    only: Annotated[Only, Depends(only_asked)],
+) -> Response:
+    """Return it whole as CSV; that you took it along is in it from then on."""
+    table = history.as_table(service, reader, care_map_id, only)
+    headers = {"Content-Disposition": 'attachment; filename="history.csv"'}
+    return Response(table.encode(), media_type="text/csv; charset=utf-8", headers=headers)

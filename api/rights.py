@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Protocol, cast
 from fastapi import Depends, Path, Request, Response
 
 from api.middleware import is_loopback
-from mapping import people, policy, tokens
+from mapping import care_maps, people, policy, tokens
 from mapping.model import Id
 from mapping.policy import RULES, Reader
 from mapping.service import Service
@@ -39,7 +39,8 @@ def may(action: str) -> Checked:
     ----------
     action
         A name in `policy.RULES`. If its rule is about a care map or neighbourhood, that is the one
-        the path names.
+        the path names. Whoever reads anything of a care map has it written into its history here,
+        so that no endpoint can forget to.
     """
     rule = RULES[action]
 
@@ -48,6 +49,8 @@ def may(action: str) -> Checked:
         thing_id = request.path_params.get(_PATH_NAMES.get(rule.on, ""))
         release = request.path_params.get("release_id")
         policy.check(reader, action, thing_id, sometimes=True, release=release)
+        if rule.on == "care_map" and request.method == "GET" and reader and thing_id:
+            care_maps.note_opened(service_of(request), reader, thing_id)
         return reader
 
     dependency = cast(Checked, checked)

@@ -9,8 +9,9 @@ from pydantic import Field
 
 from api.problems import responses
 from api.rights import ClientHere, ServiceHere, anyone, drop_cookie, may, set_cookie
-from mapping import people, tokens
+from mapping import own_data, people, tokens
 from mapping.model import Frozen, Id
+from mapping.own_data import OwnData
 from mapping.people import Choice, Me
 from mapping.policy import NotSignedIn, Reader
 from mapping.service import Service
@@ -104,6 +105,14 @@ def sign_out(
 def read_me(service: ServiceHere, reader: Annotated[Reader, Depends(may("me.read"))]) -> Me:
     """Return it."""
     return people.me(service, reader)
+
+
+@router.get("/me/data", summary="All that is kept about you")
+def read_own_data(
+    service: ServiceHere, reader: Annotated[Reader, Depends(may("me.data"))]
+) -> OwnData:
+    """Return it, with what is about others left out; that you asked is on record."""
+    return own_data.own_data(service, reader)
 
 
 @router.put(

@@ -225,6 +225,25 @@ def _note_opening(tx: Transaction, service: Service, map_id: str, account: str) 
     audit.record(tx, service, chain=map_id, account=account, action="care_map.opened")
 
 
+def note_opened(service: Service, reader: Reader, map_id: str) -> None:
+    """Have it on record that an account looked at a map: once an account, map and hour."""
+    hour = instant()[:13]
+    with service.memory.turn(f"opened {map_id} {reader.account_id}") as kept:
+        if kept.value == hour:
+            return
+
+        def noted(tx: Transaction) -> bool:
+            return audit.noted_this_hour(tx, map_id, reader.account_id, "care_map.opened")
+
+        if not service.read(noted):
+            service.write(
+                lambda tx: audit.record(
+                    tx, service, chain=map_id, account=reader.account_id, action="care_map.opened"
+                )
+            )
+        kept.value, kept.size = hour, 1
+
+
 def owner_count(tx: Transaction, map_id: str) -> int:
     """Return how many accounts own a care map now."""
     return len(owners_of(tx, map_id))

@@ -10,7 +10,7 @@ import gc
 import json
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -114,6 +114,7 @@ def _open_ready(settings: Settings) -> Service:
         else:
             demo.install_wordings(service)
         releases.tidy(service)
+        Thread(target=_keep_times, args=(service,), name="keeping times", daemon=True).start()
         care_maps.rehearse(service)  # whoever is first opens a map at once
     except BaseException:
         service.close()
@@ -121,6 +122,19 @@ def _open_ready(settings: Settings) -> Service:
     rest = partial(service.store.rehearse, rests=RESTS)
     Thread(target=rest, name="rehearsing queries", daemon=True).start()
     return service
+
+
+def _keep_times(service: Service) -> None:
+    """Erase, now and each hour, what was taken away and whose days to come back are over."""
+    from time import sleep
+
+    from mapping import ending
+    from mapping.store import StoreError
+
+    while True:
+        with suppress(StoreError):  # it is tried again in an hour
+            ending.erase_what_is_over(service)
+        sleep(3600)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -6,13 +6,16 @@ whose key was destroyed reads "someone who was removed".
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
+import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from mapping import audit, drawings
-from mapping.care_maps import account_names
+from mapping.care_maps import By, account_names
 from mapping.edit_log import kept_steps
-from mapping.model import CareMap, Element, Frozen, day_in_words
+from mapping.model import ZONE, CareMap, Element, Frozen, Id, day_in_words
 from mapping.policy import NotFound, Reader
 from mapping.service import Service
 from mapping.steps import (
@@ -36,53 +39,151 @@ PAGE: Final = 50
 """How many entries are read at once."""
 
 
+What = Literal["saw", "changed", "shared", "copied"]
+"""What somebody did: looked, drew or wrote, let others see or in, took a copy along."""
+
+_SAW: Final = frozenset({"care_map.opened", "drawing.opened", "drawing.compared", "what_if.asked"})
+_COPIED: Final = frozenset({"care_map.copied", "history.copied"})
+_SHARED: Final = frozenset(
+    {
+        *("consent.given", "consent.withdrawn", "told.set", "role.ended", "role.given"),
+        *("invitation.made", "invitation.accepted", "invitation.withdrawn"),
+    }
+)
+_ACTIONS: Final[dict[What, frozenset[str]]] = {"saw": _SAW, "copied": _COPIED, "shared": _SHARED}
+
+
+class Only(Frozen):
+    """Which part of a history is wanted: who, what, and from which day to which, both included."""
+
+    who: Id | None = None
+    what: What | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
 class Entry(Frozen):
     """One thing that happened, in a sentence."""
 
     n: int
     at: str
     sentence: str
+    by: Id | None = None
+    what: What = "changed"
 
 
 class History(Frozen):
-    """A page of a map's history, the latest first; `next` is where the page before it begins."""
+    """A page of a map's history, the latest first; `next` is where the page before it begins.
+
+    `people` are all who did anything, so that one can be chosen.
+    """
 
     entries: tuple[Entry, ...]
     next: int | None
+    people: tuple[By, ...] = ()
 
 
-def history(service: Service, reader: Reader, map_id: str, *, before: int | None = None) -> History:
+def history(
+    service: Service,
+    reader: Reader,
+    map_id: str,
+    *,
+    before: int | None = None,
+    only: Only | None = None,
+) -> History:
     """Return a page of what happened to a care map, the latest first.
 
     Parameters
     ----------
     before
         Only entries before this place; None for the latest.
+    only
+        Which part of it; None for all.
     """
     records = Records(service.sealer, map_id)
-    rows, edits, care_map, accounts = service.read(lambda tx: _look(tx, service, records, before))
+    asked = _asked(only or Only(), before)
+    rows, edits, care_map, accounts, people = service.read(
+        lambda tx: _look(tx, service, records, asked)
+    )
     names = _Names(care_map, edits.values(), accounts, reader.account_id)
     if any(row["action"].startswith("drawing.") for row in rows):
         names.kept_at = {one.id: one.kept_at for one in drawings.list_of(service, map_id)}
     entries = tuple(
-        Entry(n=row["n"], at=row["at"], sentence=_sentence(row, edits, names)) for row in rows
+        Entry(
+            n=row["n"],
+            at=row["at"],
+            sentence=_sentence(row, edits, names),
+            by=row["account"],
+            what=_what(row["action"]),
+        )
+        for row in rows
     )
-    more = bool(rows) and rows[-1]["n"] > 1
-    return History(entries=entries, next=rows[-1]["n"] if more else None)
+    more = len(rows) == PAGE and rows[-1]["n"] > 1
+    return History(
+        entries=entries,
+        next=rows[-1]["n"] if more else None,
+        people=tuple(By(id=id_, name=names.account(id_)) for id_ in people),
+    )
+
+
+def as_table(service: Service, reader: Reader, map_id: str, only: Only) -> str:
+    """Return a history as CSV, the latest first; that it was taken along is in it from then on."""
+    said = io.StringIO()
+    table = csv.writer(said)
+    table.writerow(["when", "what", "in_words"])
+    page, before = history(service, reader, map_id, only=only), None
+    while True:
+        for entry in page.entries:
+            table.writerow([entry.at, entry.what, _safe(entry.sentence)])
+        before = page.next
+        if before is None:
+            break
+        page = history(service, reader, map_id, before=before, only=only)
+    service.write(
+        lambda tx: audit.record(
+            tx, service, chain=map_id, account=reader.account_id, action="history.copied"
+        )
+    )
+    return said.getvalue()
+
+
+def _safe(sentence: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; a sentence begins with a name."""
+    return f"'{sentence}" if sentence[:1] in "=+-@" else sentence
+
+
+def _asked(only: Only, before: int | None) -> Row:
+    """Return what is asked of the audit chain."""
+    named = frozenset().union(*_ACTIONS.values())
+    return {
+        "before": before if before is not None else audit.PAST_THE_END,
+        "account": only.who,
+        "only": sorted(_ACTIONS.get(only.what, ())) if only.what else [],
+        "but_not": sorted(named) if only.what == "changed" else [],
+        "since": _begins(only.since) if only.since else "0",
+        "until": _begins(only.until + dt.timedelta(days=1)) if only.until else "9999",
+        "limit": PAGE,
+    }
+
+
+def _begins(day: dt.date) -> str:
+    """Return the instant, as it is stored, at which a day begins in the United Kingdom."""
+    begins = dt.datetime.combine(day, dt.time(), tzinfo=ZONE).astimezone(dt.UTC)
+    return begins.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _what(action: str) -> What:
+    return next((what for what, actions in _ACTIONS.items() if action in actions), "changed")
 
 
 def _look(
-    tx: Transaction, service: Service, records: Records, before: int | None
-) -> tuple[list[Row], dict[str, tuple[Step, ...]], CareMap, dict[str, str]]:
+    tx: Transaction, service: Service, records: Records, asked: Row
+) -> tuple[list[Row], dict[str, tuple[Step, ...]], CareMap, dict[str, str], list[str]]:
     care_map = whole_map(tx, records)
     if care_map is None:
         raise NotFound
-    rows = tx.rows(
-        "latest_audit_entries",
-        chain=records.map_id,
-        before=before if before is not None else audit.PAST_THE_END,
-        limit=PAGE,
-    )
+    rows = tx.rows("history_entries", chain=records.map_id, **asked)
+    everybody = [row["account"] for row in tx.rows("accounts_in_chain", chain=records.map_id)]
     kept = [row["about_ids"][0] for row in rows if row["action"] == "care_map.edited"]
     edits = {
         row["id"]: kept_steps(records, row["fields"])
@@ -91,7 +192,8 @@ def _look(
     people = {row["account"] for row in rows} | {
         id_ for row in rows if row["action"].startswith("role.") for id_ in row["about_ids"]
     }
-    return rows, edits, care_map, account_names(tx, service, people - {None})
+    named = account_names(tx, service, (people | {*everybody}) - {None})
+    return rows, edits, care_map, named, everybody
 
 
 class _Names:
@@ -146,6 +248,8 @@ class _Names:
 
     def supposed(self, ids: Sequence[str]) -> str:
         people = [id_ for id_ in ids if id_ not in self.lines]
+        if not ids:
+            return "somebody could not come"
         if people:
             return f"{_and_others(self.figure(people[0]), len(people))} could not come"
         return f"{_and_others(self.line(ids[0]), len(ids))} came to be"
@@ -216,7 +320,10 @@ _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "tracing.removed": lambda _row, _names: "removed the photograph of a paper map",
     "care_map.opened": lambda _row, _names: "opened this map",
     "care_map.copied": lambda row, _names: _copied(row),
+    "history.copied": lambda _row, _names: "took a copy of this history",
     "care_map.closed": lambda _row, _names: "closed this map",
+    "care_map.ended": lambda _row, _names: "took this map away",
+    "care_map.brought_back": lambda _row, _names: "brought this map back",
     "care_map.reopened": lambda _row, _names: "opened this map again for drawing",
     "consent.given": lambda row, names: f"shared {_things(row, names)}",
     "consent.withdrawn": lambda row, names: f"stopped sharing {_things(row, names)}",

@@ -222,6 +222,7 @@ def remove_person(service: Service, reader: Reader, care_map_id: str, account_id
         if owners == {account_id}:
             raise NotAllowed(
                 "A care map keeps at least one owner. Invite another owner first, then try again."
+                " Or take the whole map away."
             )
         ended = tx.one("end_care_map_role", account=account_id, care_map=care_map_id)
         if ended is None:

@@ -153,10 +153,13 @@ RULES: Final[Mapping[str, Rule]] = {
     "invitation.accept": _open("Accept an invitation, with its link"),
     "session.end": _signed_in("Sign out"),
     "me.read": _signed_in("See one's own account and what it may open", "read"),
+    "me.data": _signed_in("Have all that is kept about oneself", "read"),
     "me.password": _signed_in("Change one's own password"),
     "token.own": _signed_in("Make, list and end keys for one's own programs"),
     "wording.read": _signed_in("Read the words that consent is given to", "read"),
     "care_map.list": _signed_in("List one's own care maps", "read"),
+    "ending.list": _signed_in("List the care maps that one took away", "read"),
+    "ending.settle": _signed_in("Bring back a care map that one took away, or erase it now"),
     "care_map.create": _signed_in("Start a care map", "draw", but_not=SERVICE_ROLES),
     "care_map.read": _care_map(
         "See a care map, who can open it and what it shares", *CARE_MAP_ROLES, scope="read"
@@ -188,6 +191,11 @@ RULES: Final[Mapping[str, Rule]] = {
     ),
     "care_map.erase": _care_map(
         "Remove somebody from a care map for good, in its history and in backups too",
+        "owner",
+        sometimes={"editor": "while the map has no owner"},
+    ),
+    "care_map.end": _care_map(
+        "Take a whole care map away: hidden at once, erased after 30 days",
         "owner",
         sometimes={"editor": "while the map has no owner"},
     ),

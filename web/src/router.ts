@@ -20,6 +20,7 @@ export type Page =
   | { name: 'invitation'; secret: string }
   | { name: 'administration' }
   | { name: 'questions' }
+  | { name: 'own-data' }
   | { name: 'not-found' };
 
 type Maker = (part: string, query: URLSearchParams, second: string) => Page;
@@ -43,6 +44,7 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   ]),
   [/^\/invitations\/([^/]+)$/, (secret) => ({ name: 'invitation', secret })],
   [/^\/administration$/, () => ({ name: 'administration' })],
+  [/^\/me\/data$/, () => ({ name: 'own-data' })],
   [/^\/questions$/, () => ({ name: 'questions' })],
 ];
 

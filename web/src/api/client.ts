@@ -29,6 +29,8 @@ export const api = {
     done(client.PUT(`${V1}/me/password`, { body: { old, new: now } })),
   me: () => answer(client.GET(`${V1}/me`)),
 
+  ownData: () => answer(client.GET(`${V1}/me/data`)) as Promise<Shape.OwnData>,
+
   invitation: (secret: string) =>
     answer(client.GET(`${V1}/invitations/{secret}`, { params: { path: { secret } } })),
   accept: (secret: string, body: Shape.NewAccount) =>
@@ -135,6 +137,13 @@ export const api = {
         body,
       }),
     ),
+  takeAway: (id: Id) =>
+    answer(client.POST(`${V1}/care-maps/{care_map_id}/ending`, { ...on(id), body: { sure: true } })),
+  endingMaps: () => answer(client.GET(`${V1}/ending-maps`)),
+  bringBack: (ending_id: Id) =>
+    done(client.POST(`${V1}/ending-maps/{ending_id}/return`, { params: { path: { ending_id } } })),
+  eraseMap: (ending_id: Id) =>
+    done(client.DELETE(`${V1}/ending-maps/{ending_id}`, { params: { path: { ending_id } } })),
   names: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/names`, on(id))),
   erase: (id: Id, body: { element_id: Id; leave: Shape.Leave }) =>
     answer(client.POST(`${V1}/care-maps/{care_map_id}/erasures`, { ...on(id), body })),

@@ -108,6 +108,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is kept about you
+         * @description Return it, with what is about others left out; that you asked is on record.
+         */
+        get: operations["read_own_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -389,9 +409,29 @@ export interface paths {
         };
         /**
          * Who saw and changed what, in words
-         * @description Return a page of it, the latest first.
+         * @description Return a page of it, the latest first; all of it, or one person's, one kind, some days'.
          */
         get: operations["read_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-maps/{care_map_id}/history/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same history as a table
+         * @description Return it whole as CSV; that you took it along is in it from then on.
+         */
+        get: operations["read_history_table"];
         put?: never;
         post?: never;
         delete?: never;
@@ -781,6 +821,86 @@ export interface paths {
          */
         post: operations["erase_person"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-maps/{care_map_id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a whole care map away
+         * @description Hide it from everybody at once; until it is erased after 30 days it can be brought back.
+         */
+        post: operations["take_map_away"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ending-maps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The care maps that you took away
+         * @description Return those that can still be brought back, and when each is erased.
+         */
+        get: operations["list_ending_maps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ending-maps/{ending_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a care map back that was taken away
+         * @description Let everybody open it again who could; what it shared stays unshared.
+         */
+        post: operations["bring_map_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ending-maps/{ending_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase a care map that was taken away, now
+         * @description Make it unreadable everywhere, in backups too; nothing brings it back.
+         */
+        delete: operations["erase_map_now"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2638,6 +2758,18 @@ export interface components {
             next: string | null;
         };
         /**
+         * Ending
+         * @description A care map that was taken away, and when it is erased.
+         */
+        Ending: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Ends At */
+            ends_at: string;
+        };
+        /**
          * Entry
          * @description One thing that happened, in a sentence.
          */
@@ -2648,6 +2780,14 @@ export interface components {
             at: string;
             /** Sentence */
             sentence: string;
+            /** By */
+            by?: string | null;
+            /**
+             * What
+             * @default changed
+             * @enum {string}
+             */
+            what: "saw" | "changed" | "shared" | "copied";
         };
         /**
          * EquityReported
@@ -2810,12 +2950,19 @@ export interface components {
         /**
          * History
          * @description A page of a map's history, the latest first; `next` is where the page before it begins.
+         *
+         *     `people` are all who did anything, so that one can be chosen.
          */
         History: {
             /** Entries */
             entries: components["schemas"]["Entry"][];
             /** Next */
             next: number | null;
+            /**
+             * People
+             * @default []
+             */
+            people: components["schemas"]["By"][];
         };
         /**
          * House
@@ -3699,6 +3846,127 @@ export interface components {
             at: string | null;
         };
         /**
+         * OwnCareMap
+         * @description A care map that the reader can open; title and figure only where it is theirs alone.
+         */
+        OwnCareMap: {
+            /** Id */
+            id: string;
+            /** Role */
+            role: string;
+            /** Until */
+            until: string | null;
+            /** Title */
+            title: string | null;
+            drawn_as: components["schemas"]["OwnFigure"] | null;
+        };
+        /**
+         * OwnConnection
+         * @description A connection of the reader's own figure; of the other end only what kind of thing it is.
+         */
+        OwnConnection: {
+            /** Type */
+            type: string;
+            /** Gives */
+            gives: boolean | null;
+            /** Other Kind */
+            other_kind: string;
+            /** Said */
+            said: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * OwnConsent
+         * @description A consent that the reader gave, with the words that they were shown.
+         */
+        OwnConsent: {
+            /** About */
+            about: string;
+            /** Purpose */
+            purpose: string;
+            /** Detail */
+            detail: string;
+            /** Given At */
+            given_at: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Wording */
+            wording: string | null;
+        };
+        /**
+         * OwnData
+         * @description All that is kept about the person of an account.
+         */
+        OwnData: {
+            /** Made At */
+            made_at: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Service Roles */
+            service_roles: string[];
+            /** Signed In */
+            signed_in: components["schemas"]["SignedIn"][];
+            /** Keys */
+            keys: components["schemas"]["Token"][];
+            /** Care Maps */
+            care_maps: components["schemas"]["OwnCareMap"][];
+            /** Neighbourhoods */
+            neighbourhoods: components["schemas"]["OwnRole"][];
+            /** Consents */
+            consents: components["schemas"]["OwnConsent"][];
+            /** Record */
+            record: components["schemas"]["OwnEntry"][];
+            /** Record Is Whole */
+            record_is_whole: boolean;
+        };
+        /**
+         * OwnEntry
+         * @description Something on record that the reader did, or that was done to their account.
+         */
+        OwnEntry: {
+            /** At */
+            at: string;
+            /** Where */
+            where: string;
+            /** By You */
+            by_you: boolean;
+            /** Action */
+            action: string;
+        };
+        /**
+         * OwnFigure
+         * @description How the reader is drawn on a map of their own.
+         */
+        OwnFigure: {
+            /** Element */
+            element: {
+                [key: string]: unknown;
+            };
+            /** Figure */
+            figure: {
+                [key: string]: unknown;
+            };
+            /** Connections */
+            connections: components["schemas"]["OwnConnection"][];
+        };
+        /**
+         * OwnRole
+         * @description A role in a neighbourhood.
+         */
+        OwnRole: {
+            /** Neighbourhood */
+            neighbourhood: string;
+            /** Role */
+            role: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
          * Pair
          * @description Two circles that are expected to be linked, or share somebody.
          */
@@ -4485,6 +4753,16 @@ export interface components {
             password: string;
         };
         /**
+         * SignedIn
+         * @description A sign-in that still holds.
+         */
+        SignedIn: {
+            /** Since */
+            since: string;
+            /** Ends At */
+            ends_at: string;
+        };
+        /**
          * Source
          * @description Where the areas come from, for the line that every map has.
          */
@@ -4618,6 +4896,17 @@ export interface components {
                 string,
                 number
             ][];
+        };
+        /**
+         * Sure
+         * @description That it was asked first, and said to be wanted.
+         */
+        Sure: {
+            /**
+             * Sure
+             * @constant
+             */
+            sure: true;
         };
         /**
          * Table
@@ -5920,6 +6209,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This came from another site (`other-origin`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_own_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnData"];
                 };
             };
             /** @description You are not signed in (`not-signed-in`) */
@@ -7520,6 +7892,14 @@ export interface operations {
         parameters: {
             query?: {
                 before?: number | null;
+                /** @description Only what this account did. */
+                who?: string | null;
+                /** @description Only what is of this kind. */
+                what?: ("saw" | "changed" | "shared" | "copied") | null;
+                /** @description Not before this day. */
+                since?: string | null;
+                /** @description Not after this day. */
+                until?: string | null;
             };
             header?: never;
             path: {
@@ -7537,6 +7917,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_history_table: {
+        parameters: {
+            query?: {
+                /** @description Only what this account did. */
+                who?: string | null;
+                /** @description Only what is of this kind. */
+                what?: ("saw" | "changed" | "shared" | "copied") | null;
+                /** @description Not before this day. */
+                since?: string | null;
+                /** @description Not after this day. */
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description when, what and in_words, as CSV. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             /** @description You are not signed in (`not-signed-in`) */
@@ -9724,6 +10208,374 @@ export interface operations {
                 };
             };
             /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_map_away: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sure"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ending"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ending_maps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ending"][];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This came from another site (`other-origin`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring_map_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map that was taken away. */
+                ending_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This came from another site (`other-origin`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_map_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map that was taken away. */
+                ending_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This came from another site (`other-origin`) */
             403: {
                 headers: {
                     [name: string]: unknown;

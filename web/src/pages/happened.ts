@@ -3,6 +3,7 @@
 import { capital } from '../drawing/words';
 
 const HAPPENED: Record<string, string> = {
+  'account.data_given': 'Someone was given all that is kept about them',
   'account.created': 'An account was made',
   'invitation.made': 'Someone was invited',
   'invitation.accepted': 'An invitation was accepted',

@@ -1,0 +1,26 @@
+// name: history_entries
+// summary: A page of one audit chain, the latest entry first, of some people, actions and days.
+// audience: internal
+// returns: many, at most 1,000
+// param chain: id
+// param before: integer           only entries before this place
+// param account: id?              only by this account
+// param only: list of text        only these actions; empty for any
+// param but_not: list of text     not these actions
+// param since: instant            not before this
+// param until: instant            before this
+// param limit: integer
+// column n: integer
+// column at: instant
+// column account: id?
+// column action: text
+// column about_ids: list of id
+// column fields: list of text
+MATCH (entry:Audit {chain: $chain})
+WHERE entry.n < $before AND entry.at >= $since AND entry.at < $until
+  AND ($account IS NULL OR entry.account = $account)
+  AND (size($only) = 0 OR entry.action IN $only) AND NOT entry.action IN $but_not
+RETURN entry.n AS n, entry.at AS at, entry.account AS account, entry.action AS action,
+       entry.about_ids AS about_ids, entry.fields AS fields
+ORDER BY n DESC
+LIMIT $limit

@@ -1,0 +1,131 @@
+"""Transparency: whoever sees or changes anything of a care map is in the history its owner reads.
+
+The endpoints are those of the app, so that a new one cannot be forgotten: each that reads is asked
+by somebody who has never been there, and each that changes is asked to change something.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from mapping import care_maps, drawings, history, invitations, neighbourhoods
+from mapping.consent import Purpose
+from mapping.model import new_id
+from mapping.service import Service
+from mapping.sharing import Wording, keep_wordings
+from tests.api.conftest import Browser
+from tests.api.test_rights import ENDPOINTS, filled, give
+from tests.helpers import account, reader
+from tests.pictures import jpeg
+
+ON_A_MAP = [one for one in ENDPOINTS if one.about == "care_map"]
+LEAVES_NO_TRACE = {"PUT /api/v1/care-maps/{care_map_id}/here"}
+"""Saying that one is there; it changes nothing, and gives no more than one's own role."""
+
+
+class Home:
+    """A care map with Rosa on it, its owner, and what can be done to it."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        place = neighbourhoods.create(service, name="Larkmead")
+        keep_wordings(
+            service, [Wording(id="n", version=1, purpose=Purpose.NEIGHBOURHOOD, text="It will.")]
+        )
+        self.owner = account(service, "Ivy Adeyemi")
+        give(service, self.owner, "member", neighbourhood=place)
+        self.reader = reader(service, self.owner)
+        self.document = care_maps.create(
+            service, self.reader, owner_name="Ivy Adeyemi", neighbourhood=place, mine=True
+        ).document
+        self.id = self.document.id
+        self.reader = reader(service, self.owner)
+        self.rosa = new_id()
+        self.drawing = drawings.keep(service, self.reader, self.id).id
+
+    def told(self) -> list[history.Entry]:
+        return list(history.history(self.service, self.reader, self.id).entries)
+
+    def done(self) -> int:
+        """Return how many things the owner did, as the history tells of any that has words."""
+        told = history.as_table(self.service, self.reader, self.id, history.Only(who=self.owner))
+        return told.count("You ") - told.count("something else")
+
+    def edit(self) -> dict[str, Any]:
+        element = {"id": self.rosa, "scope": self.id, "kind": "person", "name": "Rosa"}
+        figure = {"element_id": self.rosa, "x": 300, "y": 0, "presence": "nearby"}
+        add = {"does": "add", "element": element, "figure": figure}
+        return {"id": new_id(), "scope": self.id, "base": 0, "steps": [add]}
+
+    def names(self) -> dict[str, str]:
+        """Return what the addresses of what changes something name."""
+        visitor = account(self.service, f"V{new_id()} Visitor")
+        give(self.service, visitor, "viewer", care_map=self.id)
+        made = invitations.invite_to_care_map(self.service, self.reader, self.id, "viewer")
+        return {
+            "care_map_id": self.id,
+            "element_id": self.rosa,
+            "drawing_id": self.drawing,
+            "account_id": visitor,
+            "invitation_id": made.id,
+        }
+
+
+PLACED = {"x": 0, "y": 0, "width": 100}
+CHANGES: dict[str, Callable[[Home], Any]] = {
+    "POST edits": Home.edit,
+    "POST drawings": lambda _: {},
+    "POST plans": lambda home: {"plan": {"without": [home.rosa]}},
+    "PUT tracing": lambda _: {"picture": base64.b64encode(jpeg()).decode(), "placement": PLACED},
+    "PUT tracing/placement": lambda _: PLACED,
+    "DELETE tracing": lambda _: None,
+    "POST prints": lambda _: {"what": "picture"},
+    "PUT told/{element_id}": lambda _: {"told": "agreed"},
+    "POST consents": lambda home: {
+        "about": [home.rosa],
+        "about_kind": "element",
+        "purpose": "neighbourhood",
+        "detail": "named",
+        "wording": "n",
+    },
+    "POST consents/withdrawal": lambda _: {"about": "everything"},
+    "POST invitations": lambda _: {"role": "viewer"},
+    "DELETE invitations/{invitation_id}": lambda _: None,
+    "DELETE people/{account_id}": lambda _: None,
+    "POST drawings/{drawing_id}/return": lambda _: None,
+    "POST erasures": lambda home: {"element_id": home.rosa, "leave": "gap"},
+    "PUT state": lambda _: {"state": "closed"},
+    "POST ending": lambda _: {"sure": True},
+}
+"""What changes a care map, in an order in which each can be done, and what to send."""
+
+
+def test_every_view_and_change_is_in_the_history_that_the_owner_reads(
+    service: Service, browser: Browser
+) -> None:
+    home = Home(service)
+    unseen = []
+    for endpoint in ON_A_MAP:
+        if endpoint.method != "GET":
+            continue
+        visitor = account(service, f"V{new_id()} Visitor")
+        give(service, visitor, "owner", care_map=home.id)
+        path = filled(endpoint.path, {"care_map_id": home.id, "drawing_id": home.drawing})
+        browser(visitor).get(path)
+        if visitor not in {entry.by for entry in home.told()}:
+            unseen.append(str(endpoint))
+    assert unseen == []
+
+    page = browser(home.owner)
+    changing = {str(one) for one in ON_A_MAP if one.method != "GET"} - LEAVES_NO_TRACE
+    begin = "/api/v1/care-maps/{care_map_id}/"
+    assert changing == {what.replace(" ", f" {begin}", 1) for what in CHANGES}, "say how to do it"
+    for what, body in CHANGES.items():
+        names = home.names()
+        before = home.done()
+        method, path = what.split(" ", 1)
+        answer = page.request(method, filled(begin + path, names), json=body(home))
+        assert answer.status_code < 300, (what, answer.text)
+        assert home.done() > before + 1, what  # one is the reading of the table

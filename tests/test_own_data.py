@@ -1,0 +1,60 @@
+"""What is kept about somebody is theirs to have: all of it, and nothing of anybody else."""
+
+from __future__ import annotations
+
+from mapping import audit, consent, neighbourhoods, own_data
+from mapping.consent import Detail, Purpose
+from mapping.service import Service
+from mapping.sharing import Wording, keep_wordings
+from mapping.vocabulary import Told
+from tests.helpers import reader
+from tests.tables import sit_down
+from tests.test_ending import owned
+
+
+def test_the_person_of_an_account_gets_all_on_them_and_nothing_of_others(service: Service) -> None:
+    larkmead = neighbourhoods.create(service, name="Larkmead")
+    words = Wording(id="n", version=3, purpose=Purpose.NEIGHBOURHOOD, text="It will show.")
+    keep_wordings(service, [words])
+    table, other = sit_down(service, neighbourhood=larkmead), sit_down(service)
+    account = owned(table)
+    service.write(
+        lambda tx: tx.one(
+            "give_care_map_role", account=account, care_map=other.map_id, role="viewer", until=None
+        )
+    )
+    rosa = table.draw_person("Rosalind Quill", note="has a spare key")
+    table.draw_arrow(rosa, table.owner, note="Rosalind on Sundays")
+    ivy = reader(service, account)
+    consent.tell(service, ivy, table.map_id, rosa, told=Told.AGREED)
+    consent.give(
+        service,
+        ivy,
+        table.map_id,
+        about=[rosa],
+        about_kind="element",
+        purpose=Purpose.NEIGHBOURHOOD,
+        detail=Detail.NAMED,
+        wording="n",
+    )
+
+    found = own_data.own_data(service, ivy)
+
+    assert (found.name, len(found.signed_in)) == ("Ivy Adeyemi", 1)
+    assert {(one.role, one.title) for one in found.care_maps} == {
+        ("owner", "Ivy\u2019s care map"),
+        ("viewer", None),
+    }
+    (mine,) = [one.drawn_as for one in found.care_maps if one.drawn_as]
+    assert mine.element["name"] == "Ivy Adeyemi"
+    assert [(one.gives, one.other_kind) for one in mine.connections] == [(False, "person")]
+    assert [one.wording for one in found.consents] == ["It will show. (version 3)"]
+    actions = {(one.action, one.by_you) for one in found.record}
+    assert {("consent.given", True), ("account.created", True)} <= actions
+    said = found.model_dump_json()
+    for word in ("Rosalind", "Quill", "spare key", "Nadia", table.reader.account_id):
+        assert word not in said
+    # That they asked is on record, and so in the answer from then on.
+    again = own_data.own_data(service, reader(service, account))
+    assert "account.data_given" in [one.action for one in again.record]
+    assert audit.check(service) == []
