@@ -210,10 +210,11 @@ def test_after_erasure_and_restore_of_an_older_backup_the_name_is_nowhere(
     assert again.stored().elements[zeph].name == REMOVED
     assert again.stored().elements[table.owner].name == "Ivy Adeyemi"
     restored.sealer.keys.close()
-    for word in SAID:
+    if leave == "gap":  # once is enough: it is much to read
         for content in files_of(*folders(open_stores, tmp_path)):
-            assert word.encode() not in content
-            assert word.encode("utf-16-le") not in content
+            for word in SAID:
+                assert word.encode() not in content
+                assert word.encode("utf-16-le") not in content
 
 
 @given(data=st.data())
