@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 from typing import Final
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -25,19 +27,43 @@ _NOT_BUILT: Final = "The pages are not built yet. Run `make install`, then start
 
 
 class HashedFiles(StaticFiles):
-    """Files whose names change with what is in them, so that browsers may keep them for good."""
+    """Files whose names change with what is in them, so that browsers may keep them for good.
+
+    Code and style are made as small as they get the first time they are asked for, and remembered.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(directory=folder, check_dir=False)
+        self._small: dict[str, bytes] = {}
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return the file, marked as never changing."""
         response = await super().get_response(path, scope)
         if response.status_code == 200:
+            if isinstance(response, FileResponse) and _wants_small(path, scope):
+                response = self._made_small(path, response)
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
+
+    def _made_small(self, path: str, whole: FileResponse) -> Response:
+        if path not in self._small:
+            self._small[path] = gzip.compress(Path(whole.path).read_bytes(), 9, mtime=0)
+        kept = {name: whole.headers[name] for name in ("etag", "last-modified")}
+        return Response(
+            self._small[path],
+            headers={**kept, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"},
+            media_type=whole.media_type,
+        )
+
+
+def _wants_small(path: str, scope: Scope) -> bool:
+    accepted = Headers(scope=scope).get("accept-encoding", "")
+    return path.endswith((".js", ".css")) and "gzip" in accepted
 
 
 def assets() -> HashedFiles:
     """Return the app that serves the pages' parts."""
-    return HashedFiles(directory=PAGES / "assets", check_dir=False)
+    return HashedFiles(PAGES / "assets")
 
 
 def fonts() -> StaticFiles:

@@ -309,6 +309,17 @@ class TestPages:
         assert (answer.status_code, answer.text) == (status, (built / "index.html").read_text())
         assert answer.headers["cache-control"] == "no-cache"
 
+    def test_code_is_sent_small_to_whoever_can_read_that_and_whole_to_others(
+        self, built: Path
+    ) -> None:
+        code = (built / "assets" / "index-3f9a.js").read_text()
+        asked = TestClient(app_with(lambda: None))
+        for accepted, encoding in (("gzip, br", "gzip"), ("identity", None)):
+            for _ in range(2):  # made small, then remembered
+                answer = asked.get("/assets/index-3f9a.js", headers={"Accept-Encoding": accepted})
+                assert (answer.text, answer.headers.get("content-encoding")) == (code, encoding)
+                assert answer.headers["content-type"].startswith("text/javascript")
+
     @pytest.mark.usefixtures("built")
     def test_parts_with_hashed_names_are_kept_for_good(self) -> None:
         made = app_with(lambda: None)
