@@ -24,11 +24,13 @@ from api import (
     invitations,
     locality,
     neighbourhoods,
+    own_places,
     places,
     releases,
     session,
     sharing,
     site,
+    team,
     tracings,
 )
 from api.middleware import (
@@ -60,6 +62,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     tracings.router,
     erasure.router,
     sharing.router,
+    team.router,
+    own_places.router,
     locality.router,  # before the reports by name: it is one of them
     neighbourhoods.router,
     places.router,

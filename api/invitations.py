@@ -10,9 +10,9 @@ from pydantic import Field
 from api.problems import responses
 from api.rights import ClientHere, ServiceHere, may, who_asks
 from api.session import signed_in
-from mapping import invitations, people
+from mapping import invitations, joining, people
 from mapping.invitations import InvitationView
-from mapping.model import Frozen
+from mapping.model import Frozen, Line
 from mapping.people import Me
 from mapping.policy import Reader
 from mapping.refusals import NotWellFormed
@@ -75,6 +75,28 @@ def accept_invitation(
         client=client,
     )
     return signed_in(request, response, service, session)
+
+
+class Refusal(Frozen):
+    """A no, with a reason for whoever asked if one is given."""
+
+    reason: Line | None = None
+
+
+@router.post(
+    "/invitations/{secret}/refusal",
+    summary="Say no to an invitation to a team",
+    status_code=204,
+    responses=responses("not-found", "already-used"),
+)
+def decline_invitation(
+    service: ServiceHere,
+    _reader: Annotated[Reader | None, Depends(may("invitation.decline"))],
+    secret: Secret,
+    given: Refusal,
+) -> None:
+    """No account is needed; the link is used up."""
+    joining.decline(service, secret, reason=given.reason)
 
 
 def _given(value: str | None, field: str, what_to_do: str) -> str:

@@ -98,7 +98,7 @@ def serve(
 
 def _open_ready(settings: Settings) -> Service:
     """Open the store with all that the pages need in it."""
-    from mapping import care_maps, demo, releases
+    from mapping import care_maps, demo, releases, sharing
     from mapping.service import open_service
     from mapping.store import StoreError
     from mapping.store.keys import KeyTrouble
@@ -112,7 +112,7 @@ def _open_ready(settings: Settings) -> Service:
         if settings.demo:
             demo.load(service)
         else:
-            demo.install_wordings(service)
+            sharing.keep_wordings(service, sharing.wordings_on_file())
         releases.tidy(service)
         Thread(target=_keep_times, args=(service,), name="keeping times", daemon=True).start()
         care_maps.rehearse(service)  # whoever is first opens a map at once

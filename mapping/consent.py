@@ -20,7 +20,7 @@ from pydantic import Field
 from mapping import audit
 from mapping.care_maps import owners_of
 from mapping.model import CareMap, Element, Frozen, Id, PastDate, instant, new_id
-from mapping.policy import NotFound, Reader
+from mapping.policy import NotAllowed, NotFound, Reader
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
 from mapping.store import Transaction
@@ -89,15 +89,28 @@ class InForce:
     def __init__(self, consents: Iterable[Consent], owners: frozenset[str]) -> None:
         self.owners = owners
         self._by_thing: dict[str, dict[str, Consent]] = defaultdict(dict)
+        self._own: dict[str, Consent] = {}
         for consent in consents:
-            self._by_thing[consent.about][consent.by] = consent
+            if consent.as_ == "person_drawn":
+                self._own[consent.about] = consent
+            else:
+                self._by_thing[consent.about][consent.by] = consent
 
     def detail(self, about: str) -> Detail | None:
-        """Return the least detail that all owners agreed to, or None if any has not agreed."""
+        """Return the least detail that all owners agreed to, or None if any has not agreed.
+
+        Where the person drawn said themselves how they are shown, it is no more than that.
+        """
         given = self._by_thing.get(about, {})
         if not self.owners or not self.owners <= given.keys():
             return None
-        return min((given[owner].detail for owner in self.owners), key=DETAILS.index)
+        agreed = [given[owner].detail for owner in self.owners]
+        own = self._own.get(about)
+        return min([*agreed, own.detail] if own else agreed, key=DETAILS.index)
+
+    def own(self, about: str) -> Consent | None:
+        """Return what the person drawn themselves agreed to, if they have said it here."""
+        return self._own.get(about)
 
     def of(self, about: str) -> list[Consent]:
         """Return the consents about one thing, the first given first."""
@@ -136,14 +149,21 @@ def seen_detail(
 
 def in_force(tx: Transaction, care_map: CareMap, purpose: Purpose) -> InForce:
     """Return the consents in force of one map, to its neighbourhood, for one purpose."""
-    consents = [
-        Consent.model_validate(row["fields"])
-        for row in tx.rows("consents_in_force", scope=care_map.id)
-    ]
+    consents = _consents(tx, care_map.id)
     return InForce(
         [one for one in consents if one.purpose is purpose and one.to == care_map.neighbourhood],
         owners_of(tx, care_map.id),
     )
+
+
+def _consents(tx: Transaction, map_id: str) -> list[Consent]:
+    rows = tx.rows("consents_in_force", scope=map_id)
+    return [Consent.model_validate(row["fields"]) for row in rows]
+
+
+def owners_consents(tx: Transaction, map_id: str) -> list[Consent]:
+    """Return the consents in force that owners of a map gave, apart from those of people drawn."""
+    return [one for one in _consents(tx, map_id) if one.as_ == "owner"]
 
 
 def give(
@@ -190,16 +210,16 @@ def give(
             )
             for thing in dict.fromkeys(about)
         ]
-        tx.one(
-            "withdraw_own_consents",
-            scope=map_id,
-            by=reader.account_id,
-            about=list(about),
-            purposes=[purpose.value],
-            at=now,
-        )
+        replaced = [
+            one.id
+            for one in owners_consents(tx, map_id)
+            if one.by == reader.account_id and one.about in about and one.purpose is purpose
+        ]
+        tx.one("withdraw_consents_by_id", scope=map_id, ids=replaced, at=now)
         tx.run("create_consents", rows=[consent.model_dump(mode="json") for consent in given])
-        _tell(tx, service, care_map, reader, "consent.given", about, [purpose.value, detail.value])
+        tell_neighbourhood(
+            tx, service, care_map, reader, "consent.given", about, [purpose.value, detail.value]
+        )
         return given
 
     return service.write(work)
@@ -262,15 +282,13 @@ def withdraw(
         care_map = whole_map(tx, records)
         if care_map is None:
             raise NotFound
-        rows = tx.rows("consents_in_force", scope=map_id)
-        known = {row["fields"]["about"] for row in rows}
-        chosen = sorted(known if about is None else known & set(about))
-        if not chosen:
+        given = [one for one in owners_consents(tx, map_id) if about is None or one.about in about]
+        if not given:
             return 0
-        row = tx.one(
-            "withdraw_consents", scope=map_id, about=chosen, purposes=purposes, at=instant()
-        )
-        _tell(tx, service, care_map, reader, "consent.withdrawn", chosen, purposes)
+        ids = [one.id for one in given if one.purpose in ended]
+        row = tx.one("withdraw_consents_by_id", scope=map_id, ids=ids, at=instant())
+        chosen = sorted({one.about for one in given})
+        tell_neighbourhood(tx, service, care_map, reader, "consent.withdrawn", chosen, purposes)
         return int(row["withdrawn"]) if row else 0
 
     return service.write(work)
@@ -298,16 +316,47 @@ def tell(
         care_map = whole_map(tx, records)
         if care_map is None or element_id not in care_map.figures:
             raise NotFound
-        day = told_on or (None if told is Told.NOT_TOLD else dt.datetime.now(dt.UTC).date())
-        figure = care_map.figures[element_id].changed(told=told, told_on=day)
-        row = {"element_id": element_id, "fields": records.figure(figure)}
-        tx.run("set_figures", id=map_id, rows=[row])
-        _tell(tx, service, care_map, reader, "told.set", [element_id], [told.value])
+        claims = tx.rows("claims_on_care_map", care_map=map_id)
+        if any(row["element_id"] == element_id for row in claims):
+            raise NotAllowed("They say this themselves now, from their own account. Ask them.")
+        set_told(tx, records, care_map, element_id, told, told_on)
+        tell_neighbourhood(tx, service, care_map, reader, "told.set", [element_id], [told.value])
 
     service.write(work)
 
 
-def _tell(
+def keep(tx: Transaction, given: Consent) -> None:
+    """Keep the consent of somebody drawn, in place of any of theirs to the same."""
+    end_own(tx, given.scope, given.about, given.purpose)
+    tx.run("create_consents", rows=[given.model_dump(mode="json")])
+
+
+def end_own(tx: Transaction, map_id: str, element_id: str, purpose: Purpose) -> None:
+    """End what somebody drawn themselves consented to, for one purpose."""
+    ids = [
+        one.id
+        for one in _consents(tx, map_id)
+        if one.as_ == "person_drawn" and one.about == element_id and one.purpose is purpose
+    ]
+    tx.one("withdraw_consents_by_id", scope=map_id, ids=ids, at=instant())
+
+
+def set_told(
+    tx: Transaction,
+    records: Records,
+    care_map: CareMap,
+    element_id: str,
+    told: Told,
+    told_on: dt.date | None = None,
+) -> None:
+    """Write down whether somebody drawn was told, by default today."""
+    day = told_on or (None if told is Told.NOT_TOLD else dt.datetime.now(dt.UTC).date())
+    figure = care_map.figures[element_id].changed(told=told, told_on=day)
+    row = {"element_id": element_id, "fields": records.figure(figure)}
+    tx.run("set_figures", id=care_map.id, rows=[row])
+
+
+def tell_neighbourhood(
     tx: Transaction,
     service: Service,
     care_map: CareMap,

@@ -34,6 +34,7 @@ from mapping.steps import (
 from mapping.store import Row, Transaction
 from mapping.store.maps import whole_map
 from mapping.store.records import Records
+from mapping.vocabulary import HATS
 
 PAGE: Final = 50
 """How many entries are read at once."""
@@ -301,6 +302,17 @@ _COPIES: Final = {
     "json": "took a copy of {} as data, with every name and note",
 }
 
+_OWN_WORD: Final = {
+    "agreed": "agreed to be shown in the neighbourhood",
+    "objected": "said no to being shown in the neighbourhood",
+}
+
+
+def _hat(row: Row) -> str:
+    hat = str(row["fields"][0])
+    return HATS.get(hat, hat).lower()
+
+
 _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "care_map.started": lambda _row, _names: "started this map",
     "drawing.kept": lambda _row, _names: "kept this drawing",
@@ -331,6 +343,33 @@ _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "invitation.made": lambda _row, _names: "made a link that lets someone else open this map",
     "invitation.accepted": lambda _row, _names: "accepted a link to this map",
     "invitation.withdrawn": lambda _row, _names: "took back a link to this map",
+    "team.asked": lambda row, names: f"asked {_things(row, names)} to join the team",
+    "team.asking_withdrawn": lambda row, names: f"took back the link for {_things(row, names)}",
+    "team.accepted": lambda row, names: (
+        f"said yes to joining the team as {_things(row, names)}, and has to be confirmed"
+    ),
+    "team.declined": lambda row, names: f"noted a no: {_things(row, names)} does not join the team",
+    "team.joined": lambda row, names: (
+        f"confirmed that it is {_things(row, names)}, who is on the team now"
+    ),
+    "team.not_them": lambda row, names: (
+        f"said that who accepted is not {_things(row, names)}. Nothing was joined"
+    ),
+    "team.joined_in_person": lambda row, names: (
+        f"wrote down that {_things(row, names)} said yes in person, and is on the team now"
+    ),
+    "team.left": lambda _row, _names: "left the team",
+    "team.ended": lambda row, names: f"took {_things(row, names)} off the team",
+    "hat.asked": lambda row, names: f"asked {_things(row, names)} to be {_hat(row)}",
+    "hat.agreed": lambda row, names: f"said yes to {_things(row, names)} as {_hat(row)}",
+    "hat.objected": lambda row, names: f"objected to {_things(row, names)} as {_hat(row)}",
+    "hat.taken_off": lambda row, names: f"ended that {_things(row, names)} is {_hat(row)}",
+    "told.by_themselves": lambda row, _names: _OWN_WORD[row["fields"][0]],
+    "place.linked": lambda _row, _names: "said that they are drawn on another map too",
+    "place.unlinked": lambda _row, _names: "is no longer linked with another map",
+    "place.let_go": lambda row, names: (
+        f"does not look after the figure of {_things(row, names)} any more"
+    ),
     "role.ended": lambda row, names: (
         f"stopped {names.account(row['about_ids'][0])} from opening this map"
     ),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from mapping import audit, credentials, people, policy
+from mapping.consent import Purpose
 from mapping.credentials import has_ended, later
 from mapping.model import Frozen, Id, instant, new_id
 from mapping.people import opened
@@ -25,6 +26,7 @@ from mapping.policy import (
 )
 from mapping.refusals import AlreadyUsed, NotWellFormed
 from mapping.service import Service
+from mapping.sharing import newest_wording, wordings_in
 from mapping.store import Row, Transaction
 
 WORKS_FOR: Final = dt.timedelta(days=14)
@@ -39,13 +41,18 @@ class Invited(Frozen):
 
 
 class InvitationView(Frozen):
-    """An invitation as whoever holds its link sees it; `role` is None if it is to the service."""
+    """An invitation as whoever holds its link sees it; `role` is None if it is to the service.
+
+    One to a team says nothing of the map; `wording` is what is agreed to by accepting it.
+    """
 
     inviter_first_name: str
     role: str | None
     service_roles: tuple[str, ...]
     expires_at: str
     needs_account: bool
+    to_team: bool = False
+    wording: str | None = None
 
 
 class OpenInvitation(Frozen):
@@ -148,13 +155,17 @@ def invite_to_service(
 
 def look_at(service: Service, secret: str, reader: Reader | None) -> InvitationView:
     """Return what a link is for, before it is accepted."""
-    invitation = service.read(lambda tx: _usable(tx, secret))
+    invitation, wordings = service.read(lambda tx: (_usable(tx, secret), wordings_in(tx)))
+    to_team = invitation["team_of"] is not None
+    team_words = next((one.text for one in wordings if one.purpose == Purpose.TEAM), None)
     return InvitationView(
         inviter_first_name=opened(service, invitation["inviter_name"]).split()[0],
         role=invitation["role"],
         service_roles=tuple(invitation["service_roles"]),
         expires_at=invitation["expires_at"],
         needs_account=reader is None,
+        to_team=to_team,
+        wording=team_words if to_team else None,
     )
 
 
@@ -278,6 +289,9 @@ def _take(
         raise AlreadyUsed("This link was used already. Sign in, or ask for a new one.")
     if invitation["care_map"] and not _still_stands(tx, invitation):
         raise AlreadyUsed("This link does not work any more. Ask the map's owner for a new one.")
+    if invitation["team_of"]:
+        _note_accepted(tx, service, invitation, account_id)
+        return
     scope = invitation["care_map"] or invitation["neighbourhood"]
     if scope:
         _give_role(tx, account_id, invitation, reader)
@@ -289,6 +303,26 @@ def _take(
         action="invitation.accepted",
         about=[invitation["id"], account_id],
         fields=["role"] if scope else [],
+    )
+
+
+def _note_accepted(tx: Transaction, service: Service, invitation: Row, account_id: str) -> None:
+    """Note who accepted an invitation to a team: nothing is joined until its owner confirms."""
+    rows = tx.rows("people_of_care_map", care_map=invitation["team_of"])
+    asks = {row["account_id"] for row in rows if row["role"] != "viewer"}
+    ended = {row["account_id"] for row in rows if has_ended(row["until"])}
+    if invitation["by"] not in asks - ended:
+        raise AlreadyUsed("This link does not work any more. Ask for a new one.")
+    wording = newest_wording(tx, Purpose.TEAM)
+    answer = {"answer": "accepted", "account": account_id, "wording": wording}
+    tx.run("set_asking", id=invitation["id"], fields=answer)
+    audit.record(
+        tx,
+        service,
+        chain=invitation["team_of"],
+        account=account_id,
+        action="team.accepted",
+        about=[invitation["figure"]],
     )
 
 

@@ -151,12 +151,18 @@ RULES: Final[Mapping[str, Rule]] = {
     "session.start": _open("Sign in"),
     "invitation.read": _open("Open an invitation, with its link"),
     "invitation.accept": _open("Accept an invitation, with its link"),
+    "invitation.decline": _open("Say no to an invitation to a team, with its link"),
     "session.end": _signed_in("Sign out"),
     "me.read": _signed_in("See one's own account and what it may open", "read"),
     "me.data": _signed_in("Have all that is kept about oneself", "read"),
     "me.password": _signed_in("Change one's own password"),
     "token.own": _signed_in("Make, list and end keys for one's own programs"),
     "wording.read": _signed_in("Read the words that consent is given to", "read"),
+    "place.own": _signed_in(
+        "See and correct how one is drawn oneself on maps whose team one joined, say whether one is"
+        " shown, answer about hats, and leave",
+        but_not=SERVICE_ROLES,
+    ),
     "care_map.list": _signed_in("List one's own care maps", "read"),
     "ending.list": _signed_in("List the care maps that one took away", "read"),
     "ending.settle": _signed_in("Bring back a care map that one took away, or erase it now"),
@@ -201,6 +207,16 @@ RULES: Final[Mapping[str, Rule]] = {
     ),
     "care_map.told": _care_map(
         "Say whether somebody drawn was told, and what they said", "owner", "editor", scope="draw"
+    ),
+    "team.read": _care_map("See the team of a care map", *CARE_MAP_ROLES, scope="read"),
+    "team.ask": _care_map(
+        "Ask somebody drawn to join the team or to wear a hat, or take that back",
+        *("owner", "editor"),
+    ),
+    "team.answer": _care_map(
+        "Say yes or no to who joins the team and who wears a hat",
+        "owner",
+        sometimes={"editor": "to write down what was said in person"},
     ),
     "care_map.history": _care_map("See who saw and changed what", "owner", scope="read"),
     "care_map.consent": _care_map("Share things with the neighbourhood, or stop", "owner"),

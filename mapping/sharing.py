@@ -5,7 +5,9 @@ For the page on which a Team Owner decides. Giving and taking back are in `conse
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, Literal
 
 from mapping.consent import (
     DETAILS,
@@ -24,13 +26,19 @@ from mapping.store.maps import whole_map
 from mapping.store.records import Records
 from mapping.vocabulary import Told
 
+WORDINGS: Final = Path(__file__).parent.parent / "fixtures" / "wording"
+
 
 class Wording(Frozen):
-    """The words that are shown before somebody consents."""
+    """The words that are shown before somebody consents.
+
+    Those of a Team Owner are by purpose; `drawn` is shown to somebody drawn before they say how
+    they are seen themselves, `linked` before they say that they are one person on several maps.
+    """
 
     id: Id
     version: int
-    purpose: Purpose
+    purpose: Purpose | Literal["drawn", "linked"]
     text: str
 
 
@@ -171,6 +179,21 @@ def wordings_in(tx: Transaction) -> tuple[Wording, ...]:
     for row in tx.rows("wordings"):
         newest[row["purpose"]] = row
     return tuple(Wording.model_validate(row) for _, row in sorted(newest.items()))
+
+
+def newest_wording(tx: Transaction, purpose: str) -> str | None:
+    """Return the id of the newest wording of one purpose, if any is kept."""
+    return next((one.id for one in wordings_in(tx) if one.purpose == purpose), None)
+
+
+def wordings_on_file() -> Iterator[Wording]:
+    """Yield the wordings of `fixtures/wording`: a new version is a new file, `team-2.md`."""
+    for path in sorted(WORDINGS.glob("*.md")):
+        purpose, _, version = path.stem.rpartition("-")
+        text = path.read_text(encoding="utf-8")
+        yield Wording.model_validate(
+            {"id": path.stem, "version": int(version), "purpose": purpose, "text": text}
+        )
 
 
 def keep_wordings(service: Service, wordings: Iterable[Wording]) -> None:

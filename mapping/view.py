@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from pydantic import Field
 
-from mapping.consent import Consent, Detail, InForce, Purpose, seen_detail
+from mapping.consent import DETAILS, Consent, Detail, InForce, Purpose, seen_detail
 from mapping.model import DirectoryElement, Element, Frozen, Id, instant
 from mapping.service import Service
 from mapping.store import Row, Transaction
@@ -167,6 +167,7 @@ class _Shown:
         self.elements: dict[str, ViewElement] = {}
         self.connections: dict[str, ViewConnection] = {}
         self._shown_as: dict[str, str] = {}
+        self._details: dict[str, Detail] = {}
 
     def add_directory(self, tx: Transaction) -> None:
         own = self.neighbourhood
@@ -200,7 +201,11 @@ class _Shown:
             return
         alias = self._alias(row["element"].get("person_id") or element.id)
         self._shown_as[element.id] = alias
-        self.elements.setdefault(alias, _private_element(element, alias, detail))
+        said = self._details.get(alias)
+        # One person on two maps: what is said of them is what both maps' owners allow.
+        if said is None or DETAILS.index(detail) < DETAILS.index(said):
+            self._details[alias] = detail
+            self.elements[alias] = _private_element(element, alias, detail)
 
     def _add_line(self, line: Mapping[str, Any], *, private: bool) -> None:
         """Show a connection, given as it is stored, if both of its ends are shown."""

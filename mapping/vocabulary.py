@@ -115,14 +115,15 @@ ROLES: Final = (
     "convening_partner",
     "organiser",
 )
-HATS: Final = (
-    "team_member",
-    "profile_holder",
-    "rota_wrangler",
-    "medication_holder",
-    "check_in_facilitator",
-    "safeguarding_lead",
-)
+HATS: Final[dict[str, str]] = {
+    "team_member": "Team member",
+    "profile_holder": "Profile holder",
+    "rota_wrangler": "Rota wrangler",
+    "medication_holder": "Medicines holder",
+    "check_in_facilitator": "Check-ins",
+    "safeguarding_lead": "Safeguarding lead",
+}
+"""Hat id to the plain words shown for it. Everybody on a team is a team member."""
 CARE_TYPES: Final[dict[str, str]] = {
     "wellness": "Wellbeing and listening",
     "social": "Company",

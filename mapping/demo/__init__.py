@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from mapping import neighbourhoods, people, releases
-from mapping.consent import Purpose
 from mapping.demo.larkmead import draw_care_maps, give_role
 from mapping.interchange.tabular import read_connections, read_elements
 from mapping.service import Service
-from mapping.sharing import Wording, keep_wordings
+from mapping.sharing import keep_wordings, wordings_on_file
 from mapping.store import StoreError
 
 FIXTURES: Final = Path(__file__).parents[2] / "fixtures"
@@ -59,7 +58,7 @@ def load(service: Service) -> None:
         return
     service.write(lambda tx: tx.run("clear_demonstration"))
     shutil.rmtree(service.released.folder, ignore_errors=True)
-    install_wordings(service)
+    keep_wordings(service, wordings_on_file())
     accounts = {
         name: people.create_account(
             service,
@@ -75,19 +74,6 @@ def load(service: Service) -> None:
     _make_pilot(service, accounts)
     releases.make(service, _make_borough(service, accounts))
     service.write(lambda tx: tx.run("note_demonstration"))
-
-
-def install_wordings(service: Service) -> None:
-    """Keep the words that consent is given to, as `fixtures/wording` has them."""
-    keep_wordings(
-        service,
-        (
-            Wording(
-                id=f"{path.stem}-1", version=1, purpose=Purpose(path.stem), text=path.read_text()
-            )
-            for path in sorted((FIXTURES / "wording").glob("*.md"))
-        ),
-    )
 
 
 def _make_larkmead(service: Service, accounts: Mapping[str, str]) -> None:

@@ -9,6 +9,8 @@ export type Page =
   | { name: 'sign-in'; next: string }
   | { name: 'care-map'; id: string }
   | { name: 'sharing'; id: string }
+  | { name: 'team'; id: string }
+  | { name: 'own-places' }
   | { name: 'print'; id: string }
   | { name: 'drawings'; id: string }
   | { name: 'drawing'; id: string; drawing: string }
@@ -31,6 +33,8 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   [/^\/care-maps\/([^/]+)$/, (id) => ({ name: 'care-map', id })],
   [/^\/care-maps\/([^/]+)\/blank-sheet$/, (id) => ({ name: 'blank-sheet', id })],
   [/^\/care-maps\/([^/]+)\/sharing$/, (id) => ({ name: 'sharing', id })],
+  [/^\/care-maps\/([^/]+)\/team$/, (id) => ({ name: 'team', id })],
+  [/^\/own-places$/, () => ({ name: 'own-places' })],
   [/^\/care-maps\/([^/]+)\/print$/, (id) => ({ name: 'print', id })],
   [/^\/care-maps\/([^/]+)\/drawings$/, (id) => ({ name: 'drawings', id })],
   [/^\/care-maps\/([^/]+)\/drawings\/([^/]+)$/, (id, _, drawing) => ({ name: 'drawing', id, drawing })],

@@ -120,6 +120,41 @@ export const api = {
       }),
     ),
 
+  declineInvitation: (secret: string, reason: string | null) =>
+    done(client.POST(`${V1}/invitations/{secret}/refusal`, { params: { path: { secret } }, body: { reason } })),
+  wordings: () => answer(client.GET(`${V1}/wordings`)),
+
+  team: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/team`, on(id))),
+  askToJoin: (id: Id, body: { element_id: Id; gives: string[] }) =>
+    answer(client.POST(`${V1}/care-maps/{care_map_id}/team/askings`, { ...on(id), body })),
+  takeBackAsking: (care_map_id: Id, asking_id: Id) =>
+    done(client.DELETE(`${V1}/care-maps/{care_map_id}/team/askings/{asking_id}`, { params: { path: { care_map_id, asking_id } } })),
+  confirmAsking: (care_map_id: Id, asking_id: Id, body: { it_is_them: boolean; said: string | null }) =>
+    done(client.POST(`${V1}/care-maps/{care_map_id}/team/askings/{asking_id}/confirmation`, { params: { path: { care_map_id, asking_id } }, body })),
+  joinInPerson: (id: Id, body: { element_id: Id; said: string; gives: string[] }) =>
+    done(client.POST(`${V1}/care-maps/{care_map_id}/team/members`, { ...on(id), body })),
+  endMembership: (care_map_id: Id, element_id: Id) =>
+    done(client.DELETE(`${V1}/care-maps/{care_map_id}/team/members/{element_id}`, member(care_map_id, element_id))),
+  offerHat: (care_map_id: Id, element_id: Id, body: { hat: string; until: string }) =>
+    done(client.POST(`${V1}/care-maps/{care_map_id}/team/members/{element_id}/hats`, { ...member(care_map_id, element_id), body })),
+  answerHat: (care_map_id: Id, element_id: Id, hat: string, body: Shape.HatAnswer) =>
+    done(client.POST(`${V1}/care-maps/{care_map_id}/team/members/{element_id}/hats/{hat}/answer`, { params: { path: { care_map_id, element_id, hat } }, body })),
+  takeOffHat: (care_map_id: Id, element_id: Id, hat: string) =>
+    done(client.DELETE(`${V1}/care-maps/{care_map_id}/team/members/{element_id}/hats/{hat}`, { params: { path: { care_map_id, element_id, hat } } })),
+
+  ownPlaces: () => answer(client.GET(`${V1}/me/places`)),
+  correctOwn: (place_id: Id, body: { name: string; contact: string | null }) =>
+    done(client.PUT(`${V1}/me/places/{place_id}/details`, { params: { path: { place_id } }, body })),
+  sayOwnGives: (place_id: Id, gives: string[]) =>
+    done(client.PUT(`${V1}/me/places/{place_id}/gives`, { params: { path: { place_id } }, body: { gives } })),
+  sayOwnShown: (place_id: Id, body: Shape.OwnShown) =>
+    done(client.PUT(`${V1}/me/places/{place_id}/shown`, { params: { path: { place_id } }, body })),
+  answerOwnHat: (place_id: Id, hat: string, body: { agrees: boolean; reason: string | null }) =>
+    done(client.PUT(`${V1}/me/places/{place_id}/hats/{hat}`, { params: { path: { place_id, hat } }, body })),
+  leaveTeam: (place_id: Id) => done(client.DELETE(`${V1}/me/places/{place_id}/membership`, { params: { path: { place_id } } })),
+  letGo: (place_id: Id) => done(client.DELETE(`${V1}/me/places/{place_id}`, { params: { path: { place_id } } })),
+  setSamePerson: (places: Id[], linked: boolean) => done(client.PUT(`${V1}/me/same-person`, { body: { places, linked } })),
+
   sharing: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/sharing`, on(id))),
   share: (id: Id, body: Shape.NewConsents) =>
     answer(client.POST(`${V1}/care-maps/{care_map_id}/consents`, { ...on(id), body })),
@@ -278,6 +313,10 @@ async function whole<T>(
 
 function on(care_map_id: Id) {
   return { params: { path: { care_map_id } } };
+}
+
+function member(care_map_id: Id, element_id: Id) {
+  return { params: { path: { care_map_id, element_id } } };
 }
 
 function inside(neighbourhood_id: Id) {

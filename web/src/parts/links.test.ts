@@ -14,9 +14,9 @@ const account: Me = {
   demo: false,
 };
 
-it('leads a Team Owner to their own map and who sees it', () => {
+it('leads a Team Owner to their own map, their team and who sees it', () => {
   const me = { ...account, care_maps: [{ id: 'm1', title: 'Ivy’s care map', role: 'owner' }] };
-  expect(linksFor(me).map(({ words }) => words)).toEqual(['Care maps', 'My care map', 'Who sees it']);
+  expect(linksFor(me).map(({ words }) => words)).toEqual(['Care maps', 'My care map', 'My team', 'Who sees it']);
 });
 
 it('leads an organiser to their neighbourhood', () => {

@@ -13,6 +13,7 @@ export function linksFor(me: Me): PageLink[] {
   if (drawsMaps(me)) links.push({ href: '/', words: 'Care maps' });
   if (own) {
     links.push({ href: `/care-maps/${own.id}`, words: 'My care map' });
+    links.push({ href: `/care-maps/${own.id}/team`, words: 'My team' });
     links.push({ href: `/care-maps/${own.id}/sharing`, words: 'Who sees it' });
   }
   for (const { id, name } of me.neighbourhoods) links.push({ href: `/neighbourhoods/${id}`, words: name });
