@@ -21,6 +21,7 @@ import typer
 from mapping import (
     analyse_command,
     areas_command,
+    backup_command,
     import_command,
     locality_command,
     release_command,
@@ -264,6 +265,7 @@ def _opened(data: Path | None) -> Iterator[Service]:
 
 analyse_command.register(app, _opened)
 import_command.register(app, _opened)
+backup_command.register(app, _opened)
 areas_command.register(app, _opened)
 locality_command.register(app, _opened)
 release_command.register(app, _opened)

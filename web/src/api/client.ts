@@ -182,10 +182,10 @@ export const api = {
   names: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/names`, on(id))),
   erase: (id: Id, body: { element_id: Id; leave: Shape.Leave }) =>
     answer(client.POST(`${V1}/care-maps/{care_map_id}/erasures`, { ...on(id), body })),
-  history: (care_map_id: Id, before: number | null) =>
+  history: (care_map_id: Id, before: number | null, only: Shape.HistoryOnly = {}) =>
     answer(
       client.GET(`${V1}/care-maps/{care_map_id}/history`, {
-        params: { path: { care_map_id }, query: { before } },
+        params: { path: { care_map_id }, query: { ...only, before } },
       }),
     ),
 

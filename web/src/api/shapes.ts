@@ -43,6 +43,7 @@ export type Erased = Schemas['Erased'];
 export type Leave = Schemas['ErasureWanted']['leave'];
 export type Health = Schemas['Health'];
 export type History = Schemas['History'];
+export type HistoryOnly = Omit<NonNullable<operations['read_history']['parameters']['query']>, 'before'>;
 export type Invitation = Schemas['InvitationView'];
 export type Link = Schemas['Invited'];
 export type LocalityAsked = NonNullable<operations['read_locality']['parameters']['query']>;

@@ -1,0 +1,115 @@
+"""Ivy's rights, as she uses them on her phone: what is kept about her, somebody removed, an older
+backup put back, and her whole map taken away, brought back and erased. On both stores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from mapping import audit, care_maps, drawings, people
+from mapping.service import Service
+from tests.browser.conftest import Sit, Site
+from tests.browser.test_drawing import RULES
+from tests.conftest import Cypher
+from tests.helpers import PASSWORD, reader
+from tests.tables import Table
+from tests.test_erasure import backed_up, put_back
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+
+NAME = "Zephyrine Quillfeather"
+
+
+@pytest.fixture
+def table(site: Site) -> Table:
+    """Ivy's own map, with Zephyrine on it and in a drawing kept of it."""
+    service = site.service
+    ivy = people.create_account(
+        service, name="Ivy Adeyemi", email="ivy@example.org", password=PASSWORD
+    )
+    opened = care_maps.create(
+        service, reader(service, ivy), owner_name="Ivy Adeyemi", mine=True
+    ).document
+    table = Table(service, reader(service, ivy), opened.id, opened.owner_elements[0])
+    zeph = table.draw_person(NAME, note="sings")
+    table.draw_arrow(zeph, table.owner)
+    table.draw_person("Ben", note="Zephyrine's brother")
+    drawings.keep(service, table.reader, table.map_id)
+    return table
+
+
+def reads_what_is_kept_about_her(page: Page) -> None:
+    page.get_by_role("button", name="Ivy Adeyemi").click()
+    page.get_by_role("link", name="What is kept about me").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What is kept about you")
+    expect(page.locator("#page").get_by_text("ivy@example.org")).to_be_visible()
+    expect(page.get_by_text("You are drawn as Ivy Adeyemi, with 1 connections")).to_be_visible()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Take a copy (JSON)").click()
+    copy = Path(taken.value.path()).read_text()
+    assert "ivy@example.org" in copy
+    assert "Zephyrine" not in copy
+    assert "Zephyrine" not in page.content()
+    is_accessible(page)
+
+
+def removes_zephyrine(page: Page, table: Table) -> None:
+    page.goto(f"/care-maps/{table.map_id}/sharing")
+    page.get_by_label("Who?").select_option(label=NAME)
+    page.get_by_role("button", name="Remove for good…").click()
+    is_accessible(page)
+    page.get_by_role("dialog").get_by_role("button", name="Remove for good").click()
+    expect(page.get_by_text("1 drawing kept before now has a gap there.")).to_be_visible()
+    expect(page.get_by_text("the note about Ben")).to_be_visible()
+    expect(page.get_by_text("You removed somebody for good, and left a gap")).to_be_visible()
+    page.get_by_text("Show only some of it").click()
+    page.get_by_label("What", exact=True).select_option(label="Looked at it")
+    expect(page.get_by_text("You opened this map.")).to_be_visible()
+    expect(page.get_by_text("You removed somebody for good")).to_have_count(0)
+    is_accessible(page)
+
+
+def sees_a_gap(page: Page, table: Table) -> None:
+    page.goto(f"/care-maps/{table.map_id}")
+    expect(page.get_by_role("button", name="Someone who was removed, ")).to_be_visible()
+    assert NAME not in page.content()
+
+
+def is_accessible(page: Page) -> None:
+    assert Axe().run(page, options=RULES).response["violations"] == []
+
+
+def test_ivy_reads_what_is_kept_removes_somebody_and_takes_her_map_away(
+    sit: Sit, table: Table, service: Service, tmp_path: Path, cypher: Cypher
+) -> None:
+    page = sit(width=390, height=844).signs_in("ivy@example.org", PASSWORD).page
+    backup = backed_up(service, tmp_path)
+    reads_what_is_kept_about_her(page)
+    removes_zephyrine(page, table)
+    sees_a_gap(page, table)
+    assert audit.check(service) == []
+
+    # The backup from before is put back: the name cannot be read, and the cut record is noticed.
+    put_back(service.store, backup)
+    sees_a_gap(page, table)
+    cut = {trouble.chain: trouble.why for trouble in audit.check(service)}
+    assert "cut off" in cut[table.map_id]
+    cypher("MATCH (a:Audit {chain: $c, n: 2}) SET a.account = 'me'", c=table.map_id)
+    altered = {trouble.chain: trouble.why for trouble in audit.check(service)}
+    assert altered[table.map_id] == "entry 2 was altered"
+
+    for ends_with in ("Bring it back", "Erase it now"):
+        page.goto(f"/care-maps/{table.map_id}/sharing")
+        page.get_by_role("button", name="Take this map away…").click()
+        page.get_by_role("button", name="Take it away").click()
+        expect(page.get_by_role("heading", name="Maps that were taken away")).to_be_visible()
+        is_accessible(page)
+        page.get_by_role("button", name=ends_with).click()
+    page.get_by_role("button", name="Erase for good").click()
+    expect(page.get_by_role("heading", name="Maps that were taken away")).to_have_count(0)
+    page.goto(f"/care-maps/{table.map_id}")
+    expect(page.get_by_text("We cannot show this map")).to_be_visible()
+    assert cypher("MATCH (n {scope: $id}) RETURN count(n) AS n", id=table.map_id)[0]["n"] == 0
