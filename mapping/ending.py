@@ -69,6 +69,7 @@ def hide_within(tx: Transaction, service: Service, map_id: str, *, by: str | Non
     tx.run("set_care_map", id=map_id, fields=fields)
     tx.run("take_roles_away", care_map=map_id)
     tx.run("remove_open_invitations", care_map=map_id)
+    tx.run("remove_askings_of", team_of=map_id, figure=None)
     about = sorted({row["fields"]["about"] for row in tx.rows("consents_in_force", scope=map_id)})
     if about:
         tx.one(

@@ -26,6 +26,7 @@ from mapping.steps import MOST_STEPS, Edit, RubOut
 from mapping.store import Transaction
 from mapping.store.maps import whole_map
 from mapping.store.records import Records
+from mapping.team import team_id
 from mapping.vocabulary import Told
 
 Leave = Literal["gap", "nothing"]
@@ -166,6 +167,9 @@ def _erase(
         raise NotFound
     if element_id in before.figures:
         _change_live_map(tx, service, reader, before, element_id, leave)
+    team = team_id(records.map_id)
+    tx.run("let_go_of", care_map=records.map_id, element_id=element_id, scope=team)
+    tx.run("remove_askings_of", team_of=records.map_id, figure=element_id)
     redacted = _list_redactions(tx, records.map_id, element_id)
     removed = tracings.remove_within(tx, service, reader, records.map_id)
     after = whole_map(tx, records)

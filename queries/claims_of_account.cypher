@@ -8,7 +8,8 @@
 // column scope: id          the care map, or a neighbourhood if it is of its directory
 // column person_id: id?
 MATCH (:Account {id: $account})-[claim:DRAWN_AS]->(element:Element)
-MATCH (:CareMap {id: claim.care_map})-[:DRAWS]->(element)
+MATCH (map:CareMap {id: claim.care_map})-[:DRAWS]->(element)
+WHERE map.ends_at IS NULL
 RETURN element.id AS element_id, claim.care_map AS care_map, element.scope AS scope,
        element.person_id AS person_id
 ORDER BY care_map, element_id

@@ -12,6 +12,8 @@ import pytest
 
 from mapping import (
     consent,
+    ending,
+    erasure,
     hats,
     invitations,
     joining,
@@ -343,3 +345,21 @@ def test_reciprocity_what_a_person_gives_is_drawn_and_counted_like_what_they_get
     assert set(page.owner_gives) == {"arts", "company"}
     assert page.members[0].gives == ("meals",)
     assert sum(len(ids) for ids in page.connections.values()) == 2  # one each way
+
+
+def test_who_is_removed_for_good_is_off_the_team_and_their_figure_is_nobodys(
+    kitchen: Kitchen,
+) -> None:
+    rosa = kitchen.joins(kitchen.rosa, "Rosa Delgado")
+    assert kitchen.place(rosa)
+    erasure.erase(kitchen.service, kitchen.ivy, kitchen.map_id, kitchen.rosa, "gap")
+    assert own_places.own_places(kitchen.service, rosa).places == ()
+    assert kitchen.page().members == ()
+
+
+def test_a_map_that_was_taken_away_is_no_longer_anybodys_place(kitchen: Kitchen) -> None:
+    rosa = kitchen.joins(kitchen.rosa, "Rosa Delgado")
+    ending.take_away(kitchen.service, kitchen.ivy, kitchen.map_id)
+    assert own_places.own_places(kitchen.service, rosa).places == ()
+    ending.bring_back(kitchen.service, kitchen.ivy, kitchen.map_id)
+    assert kitchen.place(rosa)

@@ -7,12 +7,13 @@ by somebody who has never been there, and each that changes is asked to change s
 from __future__ import annotations
 
 import base64
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from mapping import care_maps, drawings, history, invitations, neighbourhoods
+from mapping import care_maps, drawings, history, invitations, joining, neighbourhoods
 from mapping.consent import Purpose
-from mapping.model import new_id
+from mapping.model import new_id, today
 from mapping.service import Service
 from mapping.sharing import Wording, keep_wordings
 from tests.api.conftest import Browser
@@ -59,8 +60,16 @@ class Home:
         add = {"does": "add", "element": element, "figure": figure}
         return {"id": new_id(), "scope": self.id, "base": 0, "steps": [add]}
 
-    def names(self) -> dict[str, str]:
-        """Return what the addresses of what changes something name."""
+    def asking(self, *, accepted: bool) -> str:
+        """Ask Rosa to join the team, and return the asking, which somebody has accepted."""
+        made = joining.ask(self.service, self.reader, self.id, self.rosa, gives=())
+        if accepted:
+            rosa = reader(self.service, account(self.service, f"R{new_id()} Delgado"))
+            invitations.accept(self.service, rosa, made.link_path.rsplit("/", 1)[1])
+        return str(made.id)
+
+    def names(self, what: str) -> dict[str, str]:
+        """Return what the address of something that changes the map names."""
         visitor = account(self.service, f"V{new_id()} Visitor")
         give(self.service, visitor, "viewer", care_map=self.id)
         made = invitations.invite_to_care_map(self.service, self.reader, self.id, "viewer")
@@ -70,6 +79,12 @@ class Home:
             "drawing_id": self.drawing,
             "account_id": visitor,
             "invitation_id": made.id,
+            "hat": "rota_wrangler",
+            **(
+                {"asking_id": self.asking(accepted="confirmation" in what)}
+                if "asking_id" in what
+                else {}
+            ),
         }
 
 
@@ -91,6 +106,21 @@ CHANGES: dict[str, Callable[[Home], Any]] = {
         "wording": "n",
     },
     "POST consents/withdrawal": lambda _: {"about": "everything"},
+    "POST team/askings": lambda home: {"element_id": home.rosa},
+    "DELETE team/askings/{asking_id}": lambda _: None,
+    "POST team/askings/{asking_id}/confirmation": lambda _: {"it_is_them": True},
+    "POST team/members/{element_id}/hats": lambda _: {
+        "hat": "rota_wrangler",
+        "until": (today() + dt.timedelta(days=30)).isoformat(),
+    },
+    "POST team/members/{element_id}/hats/{hat}/answer": lambda _: {
+        "side": "person",
+        "agrees": True,
+        "said": "At the table",
+    },
+    "DELETE team/members/{element_id}/hats/{hat}": lambda _: None,
+    "DELETE team/members/{element_id}": lambda _: None,
+    "POST team/members": lambda home: {"element_id": home.rosa, "said": "At the table"},
     "POST invitations": lambda _: {"role": "viewer"},
     "DELETE invitations/{invitation_id}": lambda _: None,
     "DELETE people/{account_id}": lambda _: None,
@@ -123,7 +153,7 @@ def test_every_view_and_change_is_in_the_history_that_the_owner_reads(
     begin = "/api/v1/care-maps/{care_map_id}/"
     assert changing == {what.replace(" ", f" {begin}", 1) for what in CHANGES}, "say how to do it"
     for what, body in CHANGES.items():
-        names = home.names()
+        names = home.names(what)
         before = home.done()
         method, path = what.split(" ", 1)
         answer = page.request(method, filled(begin + path, names), json=body(home))
