@@ -9,6 +9,7 @@ its tests are skipped and the summary says so, unless CARE_MAPPING_REQUIRE_BOTH_
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -149,14 +150,32 @@ def store(engine: Engine, open_stores: OpenStores) -> Store:
     return opened
 
 
+@pytest.fixture(scope="session")
+def open_releases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReleasedServer]:
+    """The server of releases of this session, started when a release is first asked."""
+    server = ReleasedServer(tmp_path_factory.mktemp("released") / "releases")
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def service(store: Store, tmp_path: Path) -> Iterator[Service]:
+def releases_server(open_releases: ReleasedServer) -> Iterator[ReleasedServer]:
+    """A server of releases that holds none."""
+    yield open_releases
+    folder = open_releases.folder
+    for place in folder.iterdir() if folder.is_dir() else ():
+        if place.is_dir() and not place.name.startswith("."):
+            open_releases.forget(place.name)
+        if place.name != ".server":
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
+
+
+@pytest.fixture
+def service(store: Store, releases_server: ReleasedServer, tmp_path: Path) -> Iterator[Service]:
     """Everything a use case needs, on each engine in turn, with keys of its own."""
     master = master_key(tmp_path)
     keys, anchors = KeyStore(tmp_path, master), Anchors(tmp_path)
-    released = ReleasedServer(tmp_path / "releases")
-    yield Service(store, Sealer(keys, master), anchors, released)
-    released.close()
+    yield Service(store, Sealer(keys, master), anchors, releases_server)
     keys.close()
     anchors.close()
 

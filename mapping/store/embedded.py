@@ -34,7 +34,7 @@ DIES_AGAIN_WITHIN = 300.0
 """Seconds in which a second death is trouble that a restart does not cure."""
 LARGEST_HEAP = 2 * 1024**3
 SMALLEST_HEAP = 256 * 1024**2
-Serves = Literal["store", "releases"]
+Serves = Literal["store", "release", "releases"]
 PORT_TROUBLE = ("Address already in use", "Unable to listen", "BindException")
 MEMORY_TROUBLE = ("reserve enough space", "OutOfMemory", "Invalid maximum heap", "heap size")
 """What the system, the JVM and the server say when they get no port or no memory."""
@@ -64,8 +64,9 @@ class EmbeddedServer:
         The most memory it may use for objects, as `512m` or `2g`. By default a quarter of the
         machine's, between 256 MB and 2 GB.
     serves
-        The one database of the `store`, whose user may do everything; or the `releases` that are in
-        the folder, whose user may only read.
+        The one database of the `store`, whose user may do everything, or of a `release` for the
+        moment in which it is made; or the `releases` that are in the folder, whose user may only
+        read.
     """
 
     def __init__(self, folder: Path, heap: str | None = None, *, serves: Serves = "store") -> None:
@@ -83,7 +84,7 @@ class EmbeddedServer:
     @property
     def address(self) -> Address:
         """Where it answers; the same after a restart."""
-        user = "root" if self._serves == "store" else child.READER
+        user = child.READER if self._serves == "releases" else "root"
         return Address(f"bolt://127.0.0.1:{self._bolt}", user, self._password)
 
     @property

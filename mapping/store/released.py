@@ -102,7 +102,7 @@ class ReleasedServer:
     def building(self, files: Path) -> Iterator[Store]:
         """Give a store on a new and empty database; left without trouble, its files are `files`."""
         with tempfile.TemporaryDirectory(dir=files.parent, prefix="building-") as place:
-            server = EmbeddedServer(Path(place), HEAP)
+            server = EmbeddedServer(Path(place), HEAP, serves="release")
             try:
                 store = connected(
                     "embedded",
