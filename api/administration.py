@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
+from pydantic import Field
 
 from api.problems import responses
 from api.rights import ServiceHere, may
-from mapping import audit, invitations
+from mapping import audit, invitations, searching
 from mapping.invitations import Invited
-from mapping.model import Frozen, Id
+from mapping.model import Frozen, Id, Name
 from mapping.policy import NeighbourhoodRole, Reader, ServiceRole
+from mapping.searching import KeptOfPerson, Searched
 
 router = APIRouter(tags=["Running the service"], responses=responses("not-allowed"))
 
@@ -49,6 +51,33 @@ def invite_to_service(
         neighbourhood=wanted.neighbourhood,
         role=wanted.role,
     )
+
+
+class PersonAsking(Frozen):
+    """The name that a person gives who asks what is kept about them, and who reviews it."""
+
+    name: Name
+    reviewer_email: Annotated[str, Field(max_length=300)]
+
+
+@router.post("/searches", summary="Look for a named person who asks", status_code=201)
+def search_for_person(
+    service: ServiceHere,
+    reader: Annotated[Reader, Depends(may("person.search"))],
+    wanted: PersonAsking,
+) -> Searched:
+    """Return how many were found; each map's owner and the reviewer are told, nobody else."""
+    return searching.search(service, reader, name=wanted.name, reviewer_email=wanted.reviewer_email)
+
+
+@router.get("/searches/{search_id}", summary="What was found of a person who asks")
+def review_search(
+    service: ServiceHere,
+    reader: Annotated[Reader, Depends(may("person.review"))],
+    search_id: Id,
+) -> list[KeptOfPerson]:
+    """Return what is kept about them, to the reviewer; each map's history says who looked."""
+    return searching.review(service, reader, search_id)
 
 
 @router.get("/audit", summary="The audit trail, without names")

@@ -43,7 +43,9 @@ PAGE: Final = 50
 What = Literal["saw", "changed", "shared", "copied"]
 """What somebody did: looked, drew or wrote, let others see or in, took a copy along."""
 
-_SAW: Final = frozenset({"care_map.opened", "drawing.opened", "drawing.compared", "what_if.asked"})
+_SAW: Final = frozenset(
+    {"person.reviewed", "care_map.opened", "drawing.opened", "drawing.compared", "what_if.asked"}
+)
 _COPIED: Final = frozenset({"care_map.copied", "history.copied"})
 _SHARED: Final = frozenset(
     {
@@ -332,6 +334,12 @@ _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "tracing.removed": lambda _row, _names: "removed the photograph of a paper map",
     "care_map.opened": lambda _row, _names: "opened this map",
     "care_map.copied": lambda row, _names: _copied(row),
+    "person.found": lambda _row, _names: (
+        "was asked what is kept about somebody, who may be on this map; a reviewer can see that"
+    ),
+    "person.reviewed": lambda row, names: (
+        f"looked at what this map says of {names.figure(row['about_ids'][0])}, who may ask"
+    ),
     "history.copied": lambda _row, _names: "took a copy of this history",
     "care_map.closed": lambda _row, _names: "closed this map",
     "care_map.ended": lambda _row, _names: "took this map away",

@@ -155,6 +155,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "session.end": _signed_in("Sign out"),
     "me.read": _signed_in("See one's own account and what it may open", "read"),
     "me.data": _signed_in("Have all that is kept about oneself", "read"),
+    "person.review": _signed_in(
+        "See what is kept about a person who asked, as the reviewer who was named for it"
+    ),
     "me.password": _signed_in("Change one's own password"),
     "token.own": _signed_in("Make, list and end keys for one's own programs"),
     "wording.read": _signed_in("Read the words that consent is given to", "read"),
@@ -249,6 +252,10 @@ RULES: Final[Mapping[str, Rule]] = {
         "See which releases there are, and what they can be asked", "administrator", "analyst"
     ),
     "release.query": _release("Ask a release a question", "analyst"),
+    "person.search": _service(
+        "Have a named person looked for who asks what is kept about them; only a count is told",
+        "administrator",
+    ),
     "account.invite": _service("Invite somebody to the service", "administrator"),
     "audit.read": _service("Read the audit trail, which has no names", "administrator"),
 }

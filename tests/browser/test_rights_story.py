@@ -30,6 +30,7 @@ def table(site: Site) -> Table:
     ivy = people.create_account(
         service, name="Ivy Adeyemi", email="ivy@example.org", password=PASSWORD
     )
+    people.create_administrator(service, name="Ada Min", email="ada@example.org", password=PASSWORD)
     opened = care_maps.create(
         service, reader(service, ivy), owner_name="Ivy Adeyemi", mine=True
     ).document
@@ -46,7 +47,7 @@ def reads_what_is_kept_about_her(page: Page) -> None:
     page.get_by_role("link", name="What is kept about me").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What is kept about you")
     expect(page.locator("#page").get_by_text("ivy@example.org")).to_be_visible()
-    expect(page.get_by_text("You are drawn as Ivy Adeyemi, with 1 connections")).to_be_visible()
+    expect(page.get_by_text("You are drawn as Ivy Adeyemi, with 1 connection")).to_be_visible()
     with page.expect_download() as taken:
         page.get_by_role("button", name="Take a copy (JSON)").click()
     copy = Path(taken.value.path()).read_text()
@@ -78,6 +79,20 @@ def sees_a_gap(page: Page, table: Table) -> None:
     assert NAME not in page.content()
 
 
+def ben_asks_what_is_kept_about_him(desk: Page, page: Page) -> None:
+    """He has no account: the administrator learns how many there are, the reviewer what is kept."""
+    desk.goto("/administration")
+    desk.get_by_label("The name that they give").fill("Ben")
+    desk.get_by_label("Email of the reviewer").fill("ivy@example.org")
+    desk.get_by_role("button", name="Look for them").click()
+    expect(desk.get_by_text("1 person found, on 1 map.")).to_be_visible()
+    assert "brother" not in desk.content()
+    is_accessible(desk)
+    page.goto(desk.locator("code").inner_text())
+    expect(page.get_by_text("Zephyrine's brother")).to_be_visible()
+    is_accessible(page)
+
+
 def is_accessible(page: Page) -> None:
     assert Axe().run(page, options=RULES).response["violations"] == []
 
@@ -88,6 +103,8 @@ def test_ivy_reads_what_is_kept_removes_somebody_and_takes_her_map_away(
     page = sit(width=390, height=844).signs_in("ivy@example.org", PASSWORD).page
     backup = backed_up(service, tmp_path)
     reads_what_is_kept_about_her(page)
+    desk = sit().signs_in("ada@example.org", PASSWORD).page
+    ben_asks_what_is_kept_about_him(desk, page)
     removes_zephyrine(page, table)
     sees_a_gap(page, table)
     assert audit.check(service) == []

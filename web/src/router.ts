@@ -23,6 +23,7 @@ export type Page =
   | { name: 'administration' }
   | { name: 'questions' }
   | { name: 'own-data' }
+  | { name: 'review'; id: string }
   | { name: 'not-found' };
 
 type Maker = (part: string, query: URLSearchParams, second: string) => Page;
@@ -48,6 +49,7 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   ]),
   [/^\/invitations\/([^/]+)$/, (secret) => ({ name: 'invitation', secret })],
   [/^\/administration$/, () => ({ name: 'administration' })],
+  [/^\/reviews\/([^/]+)$/, (id) => ({ name: 'review', id })],
   [/^\/me\/data$/, () => ({ name: 'own-data' })],
   [/^\/questions$/, () => ({ name: 'questions' })],
 ];

@@ -29,6 +29,12 @@ export const api = {
     done(client.PUT(`${V1}/me/password`, { body: { old, new: now } })),
   me: () => answer(client.GET(`${V1}/me`)),
 
+  searchPerson: (body: { name: string; reviewer_email: string }) =>
+    answer(client.POST(`${V1}/searches`, { body })),
+  review: (search_id: Id) =>
+    answer(client.GET(`${V1}/searches/{search_id}`, { params: { path: { search_id } } })) as Promise<
+      Shape.KeptOfPerson[]
+    >,
   ownData: () => answer(client.GET(`${V1}/me/data`)) as Promise<Shape.OwnData>,
 
   invitation: (secret: string) =>

@@ -3,6 +3,14 @@
 import { capital } from '../drawing/words';
 
 const HAPPENED: Record<string, string> = {
+  'person.searched': 'A named person was looked for, who asked',
+  'care_map.edited': 'A care map was drawn on',
+  'care_map.opened': 'A care map was opened',
+  'care_map.started': 'A care map was started',
+  'drawing.kept': 'A drawing was kept',
+  'consent.given': 'Something was shared',
+  'consent.withdrawn': 'Sharing was stopped',
+  'store.restored': 'A backup was put back',
   'account.data_given': 'Someone was given all that is kept about them',
   'account.created': 'An account was made',
   'invitation.made': 'Someone was invited',
