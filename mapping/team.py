@@ -207,9 +207,10 @@ class Team:
                 gives=row["fields"].get("care_types") or (),
                 since=row["fields"]["since"],
                 left_on=row["fields"].get("until"),
-                **(json.loads(said) if said else {}),
+                **json.loads(said),
             )
             for row, said in zip(rows, opened, strict=True)
+            if said  # who was removed for good is on no team any more
         }
 
 
