@@ -423,7 +423,7 @@ class Acting:
             own_places.let_go(service, somebody, id_)
 
 
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(ACTS, min_size=8, max_size=16))
 def test_whatever_is_done_the_neighbourhood_sees_nothing_whose_consent_is_not_in_force(
     service: Service, acts: list[tuple[Any, ...]]
