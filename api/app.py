@@ -14,6 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import (
     administration,
+    arranging,
     care_maps,
     comparisons,
     copies,
@@ -67,6 +68,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     locality.router,  # before the reports by name: it is one of them
     neighbourhoods.router,
     places.router,
+    arranging.router,
     releases.router,
     administration.router,
 )

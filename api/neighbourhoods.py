@@ -14,6 +14,7 @@ from mapping import introductions, neighbourhoods, reports
 from mapping.analysis import ALL, REPORTS, Options
 from mapping.analysis.answers import AnyReport, LeavingInWords
 from mapping.analysis.options import Community, Supported
+from mapping.chosen import LONGEST
 from mapping.model import Element, Frozen, Id
 from mapping.neighbourhoods import ViewConnection, ViewElement
 from mapping.policy import NeighbourhoodRole, Reader, allows
@@ -89,6 +90,14 @@ class Reading(Frozen):
         False
     )
     vocabulary: Annotated[bool, Field(description="Say which care types are missing.")] = False
+    shown: Annotated[
+        str,
+        Field(
+            max_length=LONGEST,
+            description="What of the map to count: what stands after the question mark in the"
+            " address of its pages, such as `near=ID&steps=2`. Nothing is all of it.",
+        ),
+    ] = ""
 
     def options(self) -> Options:
         """Return it as the analysis takes it."""
@@ -191,7 +200,13 @@ def read_report(
     """
     at_risk = allows(reader, "neighbourhood.at_risk", neighbourhood_id)
     made = reports.ask(
-        service, neighbourhood_id, name, reading.options(), wait=REPORT_WITHIN, at_risk=at_risk
+        service,
+        neighbourhood_id,
+        name,
+        reading.options(),
+        wait=REPORT_WITHIN,
+        at_risk=at_risk,
+        shown=reading.shown,
     )
     if isinstance(made, Underway):
         return Response(
@@ -210,7 +225,9 @@ def stop_report(
 ) -> None:
     """Stop counting what was asked for with the same words; whoever asks again begins it anew."""
     at_risk = allows(reader, "neighbourhood.at_risk", neighbourhood_id)
-    reports.stop(service, neighbourhood_id, name, reading.options(), at_risk=at_risk)
+    reports.stop(
+        service, neighbourhood_id, name, reading.options(), at_risk=at_risk, shown=reading.shown
+    )
 
 
 @router.put(

@@ -13,6 +13,7 @@ from api import site
 from api.problems import responses
 from api.rights import NeighbourhoodId, ServiceHere, may
 from mapping import neighbourhoods
+from mapping.chosen import LONGEST
 from mapping.places import Places, places
 from mapping.places.shown import SECTORS
 from mapping.policy import Reader
@@ -57,10 +58,17 @@ def read_places(
         str | None,
         Query(description=f"Only some of {', '.join(sorted(SECTORS))}.", max_length=100),
     ] = None,
+    shown: Annotated[
+        str,
+        Query(
+            max_length=LONGEST,
+            description="What of the map to count, as the address of its pages says it.",
+        ),
+    ] = "",
 ) -> Places:
     """Return each area with its numbers, what stands where, and what the numbers say."""
     sectors = SECTORS if sector is None else frozenset(filter(None, sector.split(",")))
-    return places(service, neighbourhood_id, kind=kind, care=care, sectors=sectors)
+    return places(service, neighbourhood_id, kind=kind, care=care, sectors=sectors, shown=shown)
 
 
 @router.get("/map", summary="The page of the map of areas", response_class=HTMLResponse)

@@ -78,6 +78,9 @@ def register(app: typer.Typer, opened: Opened) -> None:
         vocabulary: Annotated[
             bool, typer.Option(help="Also say which of our care types nobody gives.")
         ] = False,
+        shown: Annotated[
+            str, typer.Option(help="Of a neighbourhood: only what the address of a page chooses.")
+        ] = "",
         data: Annotated[Path | None, typer.Option(help="The folder of what is kept.")] = None,
     ) -> None:
         """Say who is here, what care is given, how it is mixed, and what changed."""
@@ -102,7 +105,9 @@ def register(app: typer.Typer, opened: Opened) -> None:
                     tables.append((earlier_elements, earlier_connections))
                 found = _of_tables(tables, name, options, written)
             else:
-                found = _of_neighbourhood(opened, data, cast(str, neighbourhood), name, options)
+                found = _of_neighbourhood(
+                    opened, data, cast(str, neighbourhood), name, options, shown
+                )
                 if written:
                     written.write(pieces(found))
         except NotWellFormed as error:
@@ -186,14 +191,19 @@ def _of_tables(
 
 
 def _of_neighbourhood(
-    opened: Opened, data: Path | None, neighbourhood: str, name: str, options: Options
+    opened: Opened,
+    data: Path | None,
+    neighbourhood: str,
+    name: str,
+    options: Options,
+    shown: str,
 ) -> dict[str, Any]:
     from mapping.policy import NotFound
     from mapping.reports import report_of
 
     with opened(data) as service:
         try:
-            return report_of(service, neighbourhood, name, options)
+            return report_of(service, neighbourhood, name, options, shown)
         except NotFound:
             refuse(NO_SUCH_NEIGHBOURHOOD)
 

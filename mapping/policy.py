@@ -245,6 +245,11 @@ RULES: Final[Mapping[str, Rule]] = {
         "organiser",
         scope=None,
     ),
+    "neighbourhood.arrange": _neighbourhood(
+        "Move figures of a neighbourhood's picture, and save views of its map",
+        "organiser",
+        scope=None,
+    ),
     "neighbourhood.directory": _neighbourhood(
         "Look in a neighbourhood's directory", *NEIGHBOURHOOD_ROLES, DRAWS_THERE
     ),

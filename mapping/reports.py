@@ -8,6 +8,7 @@ a process of its own (`counting/`), so that nobody waits for somebody else's.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import astuple
 from typing import Any, Final
 
 from mapping import neighbourhoods
@@ -21,6 +22,7 @@ from mapping.analysis import (
     what_if_they_left,
 )
 from mapping.analysis.kernels import warm_up
+from mapping.chosen import EVERYTHING, Chosen, chosen_by, part_of
 from mapping.counting import Count
 from mapping.model import Frozen
 from mapping.neighbourhoods import View, ViewConnection, ViewElement
@@ -36,7 +38,7 @@ NOTHING_EARLIER: Final = (
 
 
 def report_of(
-    service: Service, neighbourhood: str, name: str, options: Options = USUAL
+    service: Service, neighbourhood: str, name: str, options: Options = USUAL, shown: str = ""
 ) -> dict[str, Any]:
     """Return a report of a neighbourhood as it is seen now.
 
@@ -50,6 +52,8 @@ def report_of(
         A name in `analysis.REPORTS`, or `all`.
     options
         How to read the network.
+    shown
+        What of its map to count, as the address of a page says it; by default all of it.
 
     Raises
     ------
@@ -59,7 +63,7 @@ def report_of(
         If there is no such report, it compares two maps, or an option cannot be taken.
     """
     _check(name)
-    return report(_network(service, neighbourhood), name, options)
+    return report(_network(service, neighbourhood, chosen_by(shown)), name, options)
 
 
 def departures_of(
@@ -108,6 +112,7 @@ def ask(
     *,
     wait: float,
     at_risk: bool,
+    shown: str = "",
 ) -> bytes | Underway:
     """Return a report of a neighbourhood as JSON, or how far it is after a time.
 
@@ -119,7 +124,7 @@ def ask(
         What the use case works on.
     neighbourhood
         Its id.
-    name, options
+    name, options, shown
         As for `report_of`.
     wait
         How many seconds to wait for it.
@@ -135,8 +140,9 @@ def ask(
     """
     _check(name)
     warm_up()
-    network = _network(service, neighbourhood)
-    with service.memory.turn(_key(neighbourhood, name, options, at_risk)) as kept:
+    chosen = chosen_by(shown)
+    network = _network(service, neighbourhood, chosen)
+    with service.memory.turn(_key(neighbourhood, name, options, at_risk, chosen)) as kept:
         count: Count | None = kept.value
         if count is not None and count.network is not network:
             service.counting.stop(count)
@@ -152,7 +158,13 @@ def ask(
 
 
 def stop(
-    service: Service, neighbourhood: str, name: str, options: Options, *, at_risk: bool
+    service: Service,
+    neighbourhood: str,
+    name: str,
+    options: Options,
+    *,
+    at_risk: bool,
+    shown: str = "",
 ) -> None:
     """Stop making a report that was asked for; nothing happens if it is not being made.
 
@@ -162,7 +174,8 @@ def stop(
         If there is no such report.
     """
     _check(name)
-    with service.memory.turn(_key(neighbourhood, name, options, at_risk)) as kept:
+    key = _key(neighbourhood, name, options, at_risk, chosen_by(shown))
+    with service.memory.turn(key) as kept:
         if kept.value is not None:
             service.counting.stop(kept.value)
 
@@ -173,17 +186,23 @@ def _check(name: str) -> None:
         raise NotWellFormed("name", NOTHING_EARLIER)
 
 
-def _key(neighbourhood: str, name: str, options: Options, at_risk: bool) -> str:
+def _key(neighbourhood: str, name: str, options: Options, at_risk: bool, chosen: Chosen) -> str:
     told = "and who is at risk" if at_risk else ""
-    return f"report {name} of {neighbourhood} with {options} {told}"
+    return f"report {name} of {neighbourhood} with {options} {told} {_in_order(chosen)}"
 
 
-def _network(service: Service, neighbourhood: str) -> CareNetwork:
+def _in_order(chosen: Chosen) -> list[str]:
+    """Return the parts of a choice, so that equal choices read the same."""
+    return [str(sorted(part) if isinstance(part, frozenset) else part) for part in astuple(chosen)]
+
+
+def _network(service: Service, neighbourhood: str, chosen: Chosen = EVERYTHING) -> CareNetwork:
     """Return the network of the view as it is now, made again only when the view was."""
     seen = neighbourhoods.view(service, neighbourhood)
-    with service.memory.turn(f"network of {neighbourhood}") as kept:
+    with service.memory.turn(f"network of {neighbourhood} {_in_order(chosen)}") as kept:
         if kept.value is None or kept.value[0] is not seen:
-            kept.value, kept.size = (seen, network_of(seen)), len(seen.connections)
+            kept.value = (seen, network_of(part_of(seen, chosen)))
+            kept.size = len(seen.connections)
         network: CareNetwork = kept.value[1]
     return network
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from mapping import neighbourhoods
 from mapping.analysis.options import ACTIVE
+from mapping.chosen import chosen_by, part_of
 from mapping.locality import classes
 from mapping.locality.findings import AreaNumbers, sentences
 from mapping.locality.indicators import (
@@ -51,6 +52,7 @@ def places(
     kind: str | None = None,
     care: str | None = None,
     sectors: Collection[str] = SECTORS,
+    shown: str = "",
 ) -> Places:
     """Return a neighbourhood's bodies and places by area.
 
@@ -67,6 +69,8 @@ def places(
         the neighbourhood's own active connections say; not what people drew on care maps.
     sectors
         Only what is of these sectors; `none` is for places.
+    shown
+        Only what the address of a page chooses.
 
     Raises
     ------
@@ -80,12 +84,14 @@ def places(
             raise NotWellFormed("sector", f"Use some of {', '.join(sorted(SECTORS))}.")
     view = neighbourhoods.view(service, neighbourhood)
     loaded = service.read(lambda tx: Loaded(tx, neighbourhood, kind))
+    seen = {one.id for one in part_of(view, chosen_by(shown)).elements}
     gives = _care_types(view)
     standing = [one for one in view.elements if _can_stand(one)]
     chosen = [
         one
         for one in standing
-        if (one.sector.value if one.sector else "none") in sectors
+        if one.id in seen
+        and (one.sector.value if one.sector else "none") in sectors
         and (care is None or care in gives[one.id])
     ]
     where = loaded.where(standing)

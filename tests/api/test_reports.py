@@ -65,11 +65,12 @@ def account_with_role(service: Service, name: str, role: str, place: str) -> str
     return held
 
 
-def by_command(service: Service, place: str) -> Any:
+def by_command(service: Service, place: str, *more: str) -> Any:
     """Return what `care-mapping analyse all --neighbourhood` prints, of this store."""
     app = typer.Typer()
     analyse_command.register(app, lambda _data: nullcontext(service))
-    done = CliRunner().invoke(app, ["analyse", "all", "--neighbourhood", place, "--json", "-"])
+    asked = ["analyse", "all", "--neighbourhood", place, *more, "--json", "-"]
+    done = CliRunner().invoke(app, asked)
     return json.loads(done.stdout)
 
 

@@ -178,8 +178,9 @@ def test_what_is_chosen_holds_for_picture_table_and_the_other_pages(
     page.get_by_role("button", name="Table").click()
     expect(page.get_by_role("heading", name="People, bodies and places 18")).to_be_visible()
     assert "sector=formal,informal" in page.url
-    go(page, "Care")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("32 of 42")
+    go(page, "Who is in it")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("18 people and bodies")
+    expect(page.get_by_text("Counted of 18 elements of 50")).to_be_visible()
     go(page, "Network")
     expect(page.get_by_role("heading", name="People, bodies and places 18")).to_be_visible()
     expect(page.get_by_role("checkbox", name="Community")).not_to_be_checked()
@@ -193,6 +194,23 @@ def test_what_is_chosen_holds_for_picture_table_and_the_other_pages(
     expect(panel.get_by_role("heading", level=2)).to_be_focused()
     panel.get_by_role("button", name="Show near it").click()
     assert "near=" in page.url
+    page.get_by_role("button", name="2 steps").click()
+    assert "steps=2" in page.url
+
+    page.get_by_role("button", name="Save this view").click()
+    page.get_by_label("Name", exact=True).fill("Round the forum")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    address, rows = page.url, page.locator("tbody tr").count()
+    page.get_by_role("button", name="Show everything").first.click()
+    page.get_by_label("Saved views").select_option(label="Round the forum")
+    assert page.url == address
+    expect(page.locator("tbody tr")).to_have_count(rows)
+
+    page.get_by_role("searchbox").fill("nobody is called this")
+    expect(page.get_by_role("heading", name="Nothing here is like that")).to_be_visible()
+    page.get_by_role("button", name="named \u201cnobody is called this\u201d").first.click()
+    expect(page.locator("tbody tr")).to_have_count(rows)
 
 
 @OF_THE_PAGE

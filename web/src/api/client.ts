@@ -215,16 +215,16 @@ export const api = {
     ),
 
   /** A report, or how far it is if it takes long: then ask again. */
-  report: async <Name extends Shape.ReportName>(id: Id, name: Name) => {
+  report: async <Name extends Shape.ReportName>(id: Id, name: Name, shown: string) => {
     const { data, response } = await settled(
-      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/reports/{name}`, { params: report(id, name) }),
+      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/reports/{name}`, { params: report(id, name, shown) }),
     );
     return response.status === 202
       ? ({ made: null, underway: data as Shape.Underway } as const)
       : ({ made: data as unknown as Shape.Report<Name>, underway: null } as const);
   },
-  stopReport: (id: Id, name: Shape.ReportName) =>
-    done(client.DELETE(`${V1}/neighbourhoods/{neighbourhood_id}/reports/{name}`, { params: report(id, name) })),
+  stopReport: (id: Id, name: Shape.ReportName, shown: string) =>
+    done(client.DELETE(`${V1}/neighbourhoods/{neighbourhood_id}/reports/{name}`, { params: report(id, name, shown) })),
 
   introduce: (id: Id, connection_id: Id) =>
     done(client.PUT(`${V1}/neighbourhoods/{neighbourhood_id}/introductions/{connection_id}`, introduction(id, connection_id))),
@@ -234,6 +234,26 @@ export const api = {
     answer(
       client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/departures`, {
         params: { ...inside(id), query: { leaving: [...leaving] } },
+      }),
+    ),
+
+  layout: (id: Id) =>
+    answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/layout`, { params: { ...inside(id) } })),
+  placeFigures: (id: Id, places: readonly Shape.Spot[], moved: boolean) =>
+    done(
+      client.PUT(`${V1}/neighbourhoods/{neighbourhood_id}/layout`, {
+        params: { ...inside(id) },
+        body: { places: [...places], moved },
+      }),
+    ),
+  savedViews: (id: Id) =>
+    answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/saved-views`, { params: { ...inside(id) } })),
+  saveView: (id: Id, body: Shape.NewView) =>
+    answer(client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/saved-views`, { params: { ...inside(id) }, body })),
+  removeSavedView: (id: Id, view_id: Id) =>
+    done(
+      client.DELETE(`${V1}/neighbourhoods/{neighbourhood_id}/saved-views/{view_id}`, {
+        params: { path: { neighbourhood_id: id, view_id } },
       }),
     ),
 
@@ -334,6 +354,6 @@ function introduction(neighbourhood_id: Id, connection_id: Id) {
 }
 
 /** The words that a page asks for a report with, so that stopping means the same one. */
-function report(neighbourhood_id: Id, name: Shape.ReportName) {
-  return { path: { neighbourhood_id, name }, query: { vocabulary: true } };
+function report(neighbourhood_id: Id, name: Shape.ReportName, shown: string) {
+  return { path: { neighbourhood_id, name }, query: { vocabulary: true, ...(shown ? { shown } : {}) } };
 }

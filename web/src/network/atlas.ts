@@ -6,7 +6,7 @@ import { BODY_BANDS, glyphOf, glyphPlace, HEAD, outlineOf, PERSON, PERSON_BANDS 
 import type { Colours } from './colours';
 
 const CELL = 128;
-const ACROSS = 8;
+const ACROSS = 10;
 /** Units of a symbol that a cell shows, the middle in the middle. */
 const UNITS = 60;
 
@@ -25,7 +25,7 @@ export function atlasOf(elements: readonly Painted[], colours: Colours): Atlas {
   const sheet = document.createElement('canvas');
   sheet.width = sheet.height = CELL * ACROSS;
   const paper = sheet.getContext('2d');
-  for (const element of elements) {
+  for (const element of elements.flatMap(inEachTone)) {
     const name = nameOf(element);
     if (cells.has(name) || !paper) continue;
     const cell = cells.size;
@@ -35,6 +35,11 @@ export function atlasOf(elements: readonly Painted[], colours: Colours): Atlas {
     paint(paper, element, colours);
   }
   return { sheet, cellsAcross: ACROSS, cellOf: (element) => cells.get(nameOf(element)) ?? 0 };
+}
+
+/** Return an element as it is by its sector, and as every other way to colour may need it. */
+function inEachTone({ kind, individual, sector }: Painted): Painted[] {
+  return [sector, 'formal', 'community', 'informal'].map((tone) => ({ kind, individual, sector: tone as Painted['sector'] }));
 }
 
 function nameOf({ kind, individual, sector }: Painted): string {

@@ -20,3 +20,11 @@ export const LINES: Readonly<Record<State, Line>> = {
 
 /** How much wider a line is that joins formal care to the rest. */
 export const ACROSS = 1.7;
+
+/** Where two are joined more than once, the line is that of the first of these. */
+const STRONGEST: readonly State[] = ['generative', 'engaged', 'unclassified', 'potential', 'inactive'];
+
+/** Return connections with those first that are drawn where two are joined more than once. */
+export function strongestFirst<T extends { state: State }>(connections: readonly T[]): T[] {
+  return [...connections].sort((a, b) => STRONGEST.indexOf(a.state) - STRONGEST.indexOf(b.state));
+}

@@ -8,10 +8,11 @@ import { UndirectedGraph } from 'graphology';
 import Sigma from 'sigma';
 
 import type { ViewConnection, ViewElement } from '../api/shapes';
-import type { State } from '../drawing/model';
+import type { Colouring } from '../pages/neighbourhood/chosen';
 import { atlasOf, type Atlas } from './atlas';
 import { coloursAt, faded, type Colours } from './colours';
-import { ACROSS, LINES } from './lines';
+import { settledIn, type Spot } from './keeping';
+import { ACROSS, LINES, strongestFirst } from './lines';
 import { named, type Box, type Named } from './naming';
 import { HEIGHT, placed, type Band, type Placing } from './placing';
 import { figureProgram, lineProgram, type FigureLook, type LineLook } from './programs';
@@ -21,8 +22,17 @@ export interface Drawn {
   connections: readonly ViewConnection[];
 }
 
+/** How what is drawn is drawn. */
+export interface Manner {
+  /** How many times as large as the least each figure is. */
+  scales: ReadonlyMap<string, number>;
+  colour: Colouring;
+  /** How those who ever belonged stand to the Care Commons. */
+  stands: ReadonlyMap<string, 'active' | 'inactive'>;
+}
+
 /** Where a figure is seen, in pixels; `size` is half its own. */
-interface Spot {
+interface InSight {
   x: number;
   y: number;
   size: number;
@@ -33,6 +43,8 @@ export interface Ears {
   choose(id: string | null): void;
   /** The middles of the bands have moved, in pixels from the left. */
   bands(middles: readonly { band: Band; x: number }[]): void;
+  /** A figure was moved by hand; null where nobody may. */
+  moved: ((spot: Spot) => void) | null;
   /** The graphics card has given up. */
   lost(): void;
 }
@@ -61,8 +73,8 @@ const MOST_NAMES = 150;
 const CROWD = 1000;
 /** A larger figure is so much of a nearer look that people's names are shown too. */
 const NEAR_LOOK = 0.6;
-/** Where two are joined more than once, the line is that of the first of these. */
-const STRONGEST: readonly State[] = ['generative', 'engaged', 'unclassified', 'potential', 'inactive'];
+/** Up to so many figures on the map, what is left out leaves its place empty; of more, what is shown is looked at. */
+const SMALL = 400;
 
 /** Return whether this machine can draw pictures. */
 export function canDraw(): boolean {
@@ -80,6 +92,8 @@ export class NetworkPicture {
   readonly #names: HTMLCanvasElement;
   readonly #halo: HTMLCanvasElement;
   #placing: Placing = { width: HEIGHT, places: new Map(), bands: [] };
+  #held: string | null = null;
+  readonly #wasPut = new Set<string>();
   #order: string[] = [];
   #widths = new Map<string, number>();
   #closed = false;
@@ -115,19 +129,36 @@ export class NetworkPicture {
     this.#listen();
   }
 
-  /** Draw something else. What stays is not moved. */
-  draw({ elements, connections }: Drawn, whole: Drawn | null): void {
-    const ground = whole ?? { elements, connections };
-    this.#placing = placed(
-      ground.elements.map((one) => ({ id: one.id, band: bandOf(one) })),
-      ground.connections.map(({ from, to }) => [from, to] as const),
-      this.#host.offsetWidth / this.#host.offsetHeight,
-    );
+  /**
+   * Place everything on the map, and return what had no place before.
+   *
+   * @param kept The places that were kept; only what has none is placed anew.
+   */
+  place(whole: Drawn, kept: readonly Spot[]): Spot[] {
+    const things = whole.elements.map((one) => ({ id: one.id, band: bandOf(one) }));
+    const pairs = whole.connections.map(({ from, to }) => [from, to] as const);
+    const known = new Set(kept.map(({ element }) => element));
+    const aspect = this.#host.offsetWidth / this.#host.offsetHeight;
+    // Sorting thousands takes long, and is for what has no place.
+    const fresh = things.every(({ id }) => known.has(id)) ? placed(things, [], aspect, 0) : placed(things, pairs, aspect);
+    const { placing, added } = settledIn(fresh, things, pairs, kept);
+    this.#placing = placing;
+    return added;
+  }
+
+  /** Where everything on the map is, as shares of the sheet. */
+  get places(): ReadonlyMap<string, { x: number; y: number }> {
+    const { places, width } = this.#placing;
+    return new Map([...places].map(([id, { x, y }]) => [id, { x: x / width, y: 1 - y / HEIGHT }]));
+  }
+
+  /** Draw something else. Nothing is moved. */
+  draw({ elements, connections }: Drawn, manner: Manner): void {
     this.#graph.clear();
-    this.#addFigures(elements);
+    this.#addFigures(elements, manner);
     this.#addLines(elements, connections);
     this.#order = this.#graph.nodes().sort((one, other) => this.#importance(other) - this.#importance(one));
-    this.#sigma.setCustomBBox({ x: [0, this.#placing.width], y: [0, HEIGHT] });
+    this.#sigma.setCustomBBox(this.#extent(elements));
     this.#light();
   }
 
@@ -157,7 +188,26 @@ export class NetworkPicture {
     this.#sigma.kill();
   }
 
-  #addFigures(elements: readonly ViewElement[]): void {
+  /** Move a figure by a share of the sheet, as by the keyboard. */
+  nudge(id: string, dx: number, dy: number): void {
+    if (!this.#graph.hasNode(id)) return;
+    const { x, y } = this.#graph.getNodeAttributes(id);
+    this.#put(id, x + dx * this.#placing.width, y - dy * HEIGHT);
+    this.#drop(id);
+  }
+
+  /** Return what the sheet shows: all of a small map; of a large one, what is drawn of it. */
+  #extent(elements: readonly ViewElement[]): { x: [number, number]; y: [number, number] } {
+    const places = elements.flatMap(({ id }) => this.#placing.places.get(id) ?? []);
+    if (this.#placing.places.size <= SMALL || places.length === 0) return { x: [0, this.#placing.width], y: [0, HEIGHT] };
+    const range = (along: readonly number[]): [number, number] => {
+      const [least, most] = along.reduce(([low, high], one) => [Math.min(low, one), Math.max(high, one)], [Infinity, -Infinity]);
+      return most - least < HEIGHT / 10 ? [least - HEIGHT / 20, most + HEIGHT / 20] : [least, most];
+    };
+    return { x: range(places.map(({ x }) => x)), y: range(places.map(({ y }) => y)) };
+  }
+
+  #addFigures(elements: readonly ViewElement[], { scales, colour, stands }: Manner): void {
     const crowd = Math.min(1, Math.max(0.15, Math.sqrt(90 / Math.max(1, elements.length))));
     for (const element of elements) {
       const place = this.#placing.places.get(element.id);
@@ -165,9 +215,9 @@ export class NetworkPicture {
       const body = element.kind !== 'person' && element.kind !== 'pet';
       this.#graph.addNode(element.id, {
         ...place,
-        size: (body ? 17 : 16) * crowd,
+        size: (body ? 17 : 16) * crowd * (scales.get(element.id) ?? 1) ** 0.6,
         type: 'figure',
-        cell: this.#atlas.cellOf(element),
+        cell: this.#atlas.cellOf(colour === 'membership' ? { ...element, sector: toneOf(stands.get(element.id)) } : element),
         alpha: 1,
         name: element.label,
         body,
@@ -178,8 +228,7 @@ export class NetworkPicture {
   #addLines(elements: readonly ViewElement[], connections: readonly ViewConnection[]): void {
     const formal = new Set(elements.filter(({ sector }) => sector === 'formal').map(({ id }) => id));
     const carers = new Set(elements.filter((one) => one.sector !== null && !one.supported).map(({ id }) => id));
-    const strongest = [...connections].sort((a, b) => STRONGEST.indexOf(a.state) - STRONGEST.indexOf(b.state));
-    for (const { from, to, state } of strongest) {
+    for (const { from, to, state } of strongestFirst(connections)) {
       if (from === to || !this.#graph.hasNode(from) || !this.#graph.hasNode(to)) continue;
       if (this.#graph.hasEdge(from, to)) continue;
       const look = LINES[state];
@@ -193,9 +242,6 @@ export class NetworkPicture {
         off,
       });
     }
-    this.#graph.forEachNode((id, { size }) => {
-      this.#graph.setNodeAttribute(id, 'size', size * (1 + Math.min(0.4, Math.sqrt(this.#graph.degree(id)) / 12)));
-    });
   }
 
   #importance(id: string): number {
@@ -209,12 +255,41 @@ export class NetworkPicture {
     sigma.on('enterNode', ({ node }) => this.#point(node));
     sigma.on('leaveNode', () => this.#point(null));
     sigma.on('afterRender', () => this.#write());
+    sigma.on('downNode', ({ node }) => {
+      if (this.#ears.moved) this.#held = node;
+    });
+    sigma.on('moveBody', ({ event }) => {
+      if (this.#held === null) return;
+      const { x, y } = sigma.viewportToGraph(event);
+      this.#put(this.#held, x, y);
+      event.preventSigmaDefault();
+      event.original.preventDefault();
+    });
+    const drop = () => {
+      if (this.#held !== null && this.#wasPut.has(this.#held)) this.#drop(this.#held);
+      this.#held = null;
+    };
+    sigma.on('upNode', drop);
+    sigma.on('upStage', drop);
     for (const canvas of Object.values(sigma.getCanvases())) {
       canvas.addEventListener('webglcontextlost', () => {
         // Closing a picture gives its part of the graphics card back: that is not a loss.
         if (!this.#closed) this.#ears.lost();
       });
     }
+  }
+
+  #put(id: string, x: number, y: number): void {
+    const place = { x: within(x, this.#placing.width), y: within(y, HEIGHT) };
+    this.#wasPut.add(id);
+    this.#placing = { ...this.#placing, places: new Map(this.#placing.places).set(id, place) };
+    this.#graph.mergeNodeAttributes(id, place);
+  }
+
+  #drop(id: string): void {
+    this.#wasPut.delete(id);
+    const place = this.#placing.places.get(id);
+    if (place) this.#ears.moved?.({ element: id, x: place.x / this.#placing.width, y: 1 - place.y / HEIGHT });
   }
 
   #point(id: string | null): void {
@@ -261,8 +336,8 @@ export class NetworkPicture {
   }
 
   /** Return where the figures are that can be seen, in pixels, the most important first. */
-  #inSight(width: number, height: number): Map<string, Spot> {
-    const seen = new Map<string, Spot>();
+  #inSight(width: number, height: number): Map<string, InSight> {
+    const seen = new Map<string, InSight>();
     for (const id of this.#order) {
       const data = this.#sigma.getNodeDisplayData(id);
       if (!data) continue;
@@ -272,7 +347,7 @@ export class NetworkPicture {
     return seen;
   }
 
-  #ring(paper: CanvasRenderingContext2D, seen: ReadonlyMap<string, Spot>): void {
+  #ring(paper: CanvasRenderingContext2D, seen: ReadonlyMap<string, InSight>): void {
     const at = this.#chosen === null ? undefined : seen.get(this.#chosen);
     if (!at) return;
     for (const [wider, width, token] of [[5, 8, '--focus-halo'], [3, 2.5, '--focus']] as const) {
@@ -286,7 +361,7 @@ export class NetworkPicture {
 
   #writeNames(
     paper: CanvasRenderingContext2D,
-    seen: ReadonlyMap<string, Spot>,
+    seen: ReadonlyMap<string, InSight>,
     sheet: Box,
   ): void {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -327,6 +402,15 @@ export class NetworkPicture {
     }
     return width;
   }
+}
+
+/** Belongs, belonged, does not: filled, banded, open. */
+function toneOf(stands: 'active' | 'inactive' | undefined): ViewElement['sector'] {
+  return stands === 'active' ? 'formal' : stands === 'inactive' ? 'community' : 'informal';
+}
+
+function within(one: number, most: number): number {
+  return Math.min(most, Math.max(0, one));
 }
 
 function bandOf({ supported, kind, sector }: ViewElement): Band {

@@ -33,15 +33,17 @@ export interface Placing {
  * @param things What is placed, in an order that is always the same.
  * @param pairs What is connected.
  * @param aspect How many times wider than high the sheet is.
+ * @param sweeps How often it is sorted; not at all where only the bands are wanted.
  */
 export function placed(
   things: readonly { id: string; band: Band }[],
   pairs: readonly (readonly [string, string])[],
   aspect: number,
+  sweeps = SWEEPS,
 ): Placing {
   const width = HEIGHT * aspect;
   const rows = BANDS.map((band) => things.filter((thing) => thing.band === band).map(({ id }) => id));
-  const heights = settled(rows, neighboursOf(things, pairs));
+  const heights = settled(rows, neighboursOf(things, pairs), sweeps);
   const cell = Math.sqrt((width * HEIGHT) / Math.max(1, things.length));
   const columns = rows.map(({ length }) => Math.min(length, Math.max(1, Math.round((length * cell) / HEIGHT))));
   const filled = columns.filter((count) => count > 0);
@@ -80,11 +82,11 @@ function neighboursOf(
 }
 
 /** Sort each band until it lies well, and return the height of everything, 0 at the top to 1. */
-function settled(rows: string[][], neighbours: ReadonlyMap<string, readonly string[]>): Map<string, number> {
+function settled(rows: string[][], neighbours: ReadonlyMap<string, readonly string[]>, sweeps: number): Map<string, number> {
   const heights = new Map<string, number>();
   const spread = (ids: readonly string[]) => ids.forEach((id, nth) => heights.set(id, (nth + 0.5) / ids.length));
   rows.forEach(spread);
-  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
+  for (let sweep = 0; sweep < sweeps; sweep += 1) {
     for (const ids of rows) {
       const wanted = new Map(ids.map((id) => [id, meanHeight(id, heights, neighbours)]));
       ids.sort((one, other) => (wanted.get(one) ?? 0) - (wanted.get(other) ?? 0));

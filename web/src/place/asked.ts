@@ -1,6 +1,6 @@
 /** What the place view asks of the server, and the same as the query of an address. */
 
-export type Asked = { kind?: string; care?: string; sector?: string };
+export type Asked = { kind?: string; care?: string; sector?: string; shown?: string };
 
 /** Return it as a query: "?care=meals", or nothing. */
 export function queryOf(asked: Asked): string {

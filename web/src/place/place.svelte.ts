@@ -23,10 +23,11 @@ export class PlaceState {
 
   /** What is asked of the server. */
   get asked(): Asked {
-    const { sectors, careType } = this.#filter;
+    const { sectors, careType, limits } = this.#filter;
     return {
       ...(this.kind ? { kind: this.kind } : {}),
       ...(careType ? { care: careType } : {}),
+      ...(limits ? { shown: limits } : {}),
       ...(sectors.size < SIDES.length ? { sector: SIDES.filter((one) => sectors.has(one)).join(',') } : {}),
     };
   }

@@ -14,11 +14,14 @@ export class Counted<Name extends ReportName> {
   /** Somebody stopped it, and it is not there. */
   stopped = $state(false);
   readonly #neighbourhood: string;
+  /** What of the map is counted, as an address says it. */
+  readonly #shown: string;
   #asked = 0;
 
-  constructor(neighbourhood: string, name: Name) {
+  constructor(neighbourhood: string, name: Name, shown: string) {
     this.#neighbourhood = neighbourhood;
     this.name = name;
+    this.#shown = shown;
     this.loaded = new Loaded(() => this.#count(), { later: true });
   }
 
@@ -43,13 +46,13 @@ export class Counted<Name extends ReportName> {
     this.#asked++;
     this.underway = null;
     this.stopped = true;
-    await api.stopReport(this.#neighbourhood, this.name).catch(() => undefined);
+    await api.stopReport(this.#neighbourhood, this.name, this.#shown).catch(() => undefined);
   }
 
   async #count(): Promise<Report<Name>> {
     const asked = ++this.#asked;
     for (;;) {
-      const { made, underway } = await api.report(this.#neighbourhood, this.name);
+      const { made, underway } = await api.report(this.#neighbourhood, this.name, this.#shown);
       if (asked !== this.#asked) return new Promise<never>(() => undefined);
       this.underway = underway;
       if (made) return made;

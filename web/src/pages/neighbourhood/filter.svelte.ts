@@ -4,12 +4,14 @@
  */
 
 import { navigation } from '../../navigation.svelte';
-import { chosenBy, queryOf, type Chosen, type Side } from './chosen';
+import { chosenBy, filterQuery, queryOf, type Chosen, type Side } from './chosen';
 
 /** The choice of the page that is open, read from its address and written there. */
 export class Filter {
   readonly chosen: Chosen = $derived(chosenBy(navigation.search));
   readonly query = $derived(queryOf(this.chosen));
+  /** What of it limits what is shown, as every report is asked for it. */
+  readonly limits = $derived(filterQuery(this.chosen));
 
   get sectors(): ReadonlySet<Side> {
     return this.chosen.sectors;
@@ -24,8 +26,14 @@ export class Filter {
     navigation.note(queryOf({ ...this.chosen, ...some }));
   }
 
-  /** Limit nothing. */
+  /** Show what another address shows. */
+  take(query: string): void {
+    navigation.note(queryOf(chosenBy(query)));
+  }
+
+  /** Limit nothing; how it is shown stays. */
   clear(): void {
-    navigation.note('');
+    const { as, size, colour } = this.chosen;
+    navigation.note(queryOf({ ...chosenBy(''), as, size, colour }));
   }
 }

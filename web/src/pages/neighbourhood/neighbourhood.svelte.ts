@@ -12,6 +12,9 @@ import { Loaded } from '../../loaded.svelte';
 import { Counted } from './counted.svelte';
 import { somethingWent } from './withdrawn';
 
+/** So many reports are kept, of every choice together. */
+const MOST_COUNTED = 24;
+
 export interface NeighbourhoodMap {
   about: Neighbourhood;
   elements: readonly ViewElement[];
@@ -23,7 +26,7 @@ export class NeighbourhoodState {
   readonly connections: Loaded<readonly ViewConnection[]>;
   /** Something was here and is not shared any more; the reader says when they have read it. */
   someWent = $state(false);
-  readonly #reports = new Map<ReportName, Counted<ReportName>>();
+  readonly #reports = new Map<string, Counted<ReportName>>();
   #looking = false;
   #wanted = false;
 
@@ -33,14 +36,25 @@ export class NeighbourhoodState {
     this.map = new Loaded(() => this.#readMap());
   }
 
-  /** Return what the map says in one report, which is counted once a page wants it. */
-  report<Name extends ReportName>(name: Name): Counted<Name> {
-    let counted = this.#reports.get(name);
+  /**
+   * Return what the map says in one report, which is counted once a page wants it.
+   *
+   * @param shown What of it is counted, as an address says it.
+   */
+  report<Name extends ReportName>(name: Name, shown = ''): Counted<Name> {
+    const key = `${name} ${shown}`;
+    let counted = this.#reports.get(key);
     if (!counted) {
-      counted = new Counted<ReportName>(this.id, name);
-      this.#reports.set(name, counted);
+      counted = new Counted<ReportName>(this.id, name, shown);
+      this.#forget();
+      this.#reports.set(key, counted);
     }
     return counted as unknown as Counted<Name>;
+  }
+
+  /** Let go of the choices that were counted longest ago: each change of the map counts all of them again. */
+  #forget(): void {
+    for (const key of [...this.#reports.keys()].slice(0, -MOST_COUNTED)) this.#reports.delete(key);
   }
 
   /** Ask whether anything changed, and read it again if so. */

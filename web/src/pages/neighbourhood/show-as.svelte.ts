@@ -33,10 +33,11 @@ export class ShowAs {
     };
   }
 
-  /** Return what to show so many figures as, and if it is tables that nobody asked for, why. */
-  of(figures: number): { as: 'picture' | 'table'; why: 'cannot' | 'narrow' | 'many' | null } {
+  /** Return what to show so many figures as, and if it is tables that nobody asked for, why; `said` is what the address says. */
+  of(figures: number, said: 'picture' | 'table' | null = null): { as: 'picture' | 'table'; why: 'cannot' | 'narrow' | 'many' | null } {
     if (this.cannot) return { as: 'table', why: 'cannot' };
     if (this.#isPrinting) return { as: 'table', why: null };
+    if (said) return { as: said, why: null };
     if (this.#asked) return { as: this.#asked, why: null };
     if (figures > MOST_FIGURES) return { as: 'table', why: 'many' };
     return this.#isNarrow ? { as: 'table', why: 'narrow' } : { as: 'picture', why: null };

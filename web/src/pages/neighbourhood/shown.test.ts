@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import vectors from '../../../../tests/vectors/chosen.json';
 import type { ViewConnection, ViewElement } from '../../api/shapes';
 import { chosenBy, queryOf } from './chosen';
 import { givesOf, endsOf, shownOf } from './shown';
@@ -59,6 +60,12 @@ describe('what is chosen is shown, with no connection to what is not', () => {
     ['?care=arts', ['club'], []],
     ['?near=nurse', ['nurse', 'rosa'], ['nurse-rosa']],
     ['?near=gone', [], []],
+    ['?near=nurse&steps=2', ['nurse', 'rosa', 'club'], ['nurse-rosa', 'rosa-club', 'club-rosa']],
+    ['?near=nurse&path=team', ['nurse', 'rosa', 'club', 'team'], ['nurse-rosa', 'rosa-club', 'club-rosa', 'club-team']],
+    ['?near=nurse&path=gone', ['nurse'], []],
+    ['?team=team', ['club', 'team'], ['club-team']],
+    ['?kind=person', [], []],
+    ['?formality=unsaid&state=potential', ['club', 'team'], ['club-team']],
   ])('%s', (query, ids, lines) => {
     expect(show(query)).toEqual({ elements: ids, around: [], connections: lines });
   });
@@ -77,9 +84,22 @@ it('says what an element gives now and what it offers', () => {
   expect(givesOf(club, endsOf(connections))).toEqual(['errands', 'arts']);
 });
 
-it.each(['', '?sector=formal,none&state=engaged&care=meals&find=a+b&near=x', '?sector=&state='])(
+it.each([
+  '',
+  '?sector=formal,none&state=engaged&care=meals&find=a+b&near=x',
+  '?sector=&state=',
+  '?kind=group&type=member_of&formality=paid&plan=outside&membership=active&team=t&circle=c&near=x&steps=3&path=y&as=table&size=core&colour=membership',
+])(
   'an address keeps what is chosen: %s',
   (query) => {
     expect(queryOf(chosenBy(query))).toBe(query);
   },
 );
+
+it.each(vectors.cases)('shows of a map what Python shows: $query', ({ query, ...ids }) => {
+  const [all, lines] = [vectors.elements, vectors.connections] as unknown as [ViewElement[], ViewConnection[]];
+  const shown = shownOf(all, lines, chosenBy(query));
+  const seen = new Set([...shown.elements, ...shown.around].map(({ id }) => id));
+  expect(all.filter(({ id }) => seen.has(id)).map(({ id }) => id)).toEqual(ids.elements);
+  expect(shown.connections.map(({ id }) => id)).toEqual(ids.connections);
+});

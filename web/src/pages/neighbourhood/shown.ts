@@ -2,7 +2,7 @@
 
 import type { ViewConnection, ViewElement } from '../../api/shapes';
 import type { State } from '../../drawing/model';
-import type { Chosen, Side } from './chosen';
+import type { Chosen, Plan, Side } from './chosen';
 
 export interface Shown {
   /** What was asked for. */
@@ -18,21 +18,64 @@ export function shownOf(
   connections: readonly ViewConnection[],
   chosen: Chosen,
 ): Shown {
-  const stays = elements.filter(({ id }) => !chosen.without.has(id));
-  const allowed = new Set(stays.filter((one) => chosen.sectors.has(sideOf(one))).map(({ id }) => id));
+  let asked = chosenElements(elements, connections, chosen);
+  const allowed = new Set(asked.map(({ id }) => id));
   let lines = connections.filter(
-    (line) =>
-      chosen.states.has(line.state) &&
-      allowed.has(line.from) &&
-      allowed.has(line.to) &&
-      (chosen.careType === null || line.care_types.includes(chosen.careType)),
+    (line) => allowed.has(line.from) && allowed.has(line.to) && isAsked(line, chosen),
   );
-  let asked = elements.filter(({ id }) => allowed.has(id));
-  if (chosen.careType !== null) asked = withCare(asked, lines, chosen.careType);
-  if (chosen.near !== null) [asked, lines] = near(asked, lines, chosen.near);
+  if (chosen.careType ?? chosen.way ?? chosen.plan) asked = withCare(asked, lines, chosen);
+  for (const group of [chosen.team, chosen.circle]) if (group !== null) [asked, lines] = around(asked, lines, group, 1);
+  if (chosen.near !== null) {
+    [asked, lines] =
+      chosen.path === null ? around(asked, lines, chosen.near, chosen.steps) : between(asked, lines, chosen.near, chosen.path);
+  }
   const words = plain(chosen.find);
   if (!words) return { elements: asked, around: [], connections: lines };
   return found(asked, lines, words);
+}
+
+function chosenElements(
+  elements: readonly ViewElement[],
+  connections: readonly ViewConnection[],
+  chosen: Chosen,
+): readonly ViewElement[] {
+  const stands = chosen.membership === null ? null : membershipsOf(elements, connections);
+  return elements.filter(
+    (one) =>
+      !chosen.without.has(one.id) &&
+      chosen.sectors.has(sideOf(one)) &&
+      chosen.kinds.has(one.kind) &&
+      (stands === null || (stands.get(one.id) ?? 'none') === chosen.membership),
+  );
+}
+
+/** Return how those who ever belonged stand to the Care Commons, which is its convening partner. */
+export function membershipsOf(
+  elements: readonly ViewElement[],
+  connections: readonly ViewConnection[],
+): Map<string, 'active' | 'inactive'> {
+  const partners = new Set(elements.filter(({ roles }) => roles.includes('convening_partner')).map(({ id }) => id));
+  const stands = new Map<string, 'active' | 'inactive'>();
+  for (const { type, from, to, state } of connections) {
+    if (type !== 'member_of' || !partners.has(to)) continue;
+    if (FLOWS.has(state)) stands.set(from, 'active');
+    else if (!stands.has(from)) stands.set(from, 'inactive');
+  }
+  return stands;
+}
+
+function isAsked(line: ViewConnection, { types, states, careType, way, plan }: Chosen): boolean {
+  return (
+    types.has(line.type) &&
+    states.has(line.state) &&
+    (careType === null || line.care_types.includes(careType)) &&
+    (way === null || (line.type === 'cares_for' && (line.formality ?? 'unsaid') === way)) &&
+    (plan === null || (line.type === 'cares_for' && planOf(line) === plan))
+  );
+}
+
+function planOf({ shared_plan }: ViewConnection): Plan {
+  return shared_plan === null ? 'unsaid' : shared_plan ? 'in' : 'outside';
 }
 
 /** Return an element's sector, or that it has none. */
@@ -81,26 +124,54 @@ export function givesOf(element: ViewElement, ends: Ends): string[] {
 function withCare(
   elements: readonly ViewElement[],
   lines: readonly ViewConnection[],
-  careType: string,
-): ViewElement[] {
+  { careType, way, plan }: Chosen,
+): readonly ViewElement[] {
   const ends = new Set(lines.flatMap(({ from, to }) => [from, to]));
-  return elements.filter(({ id, offers }) => ends.has(id) || offers.includes(careType));
+  const isOffered = ({ offers }: ViewElement) => way === null && plan === null && careType !== null && offers.includes(careType);
+  return elements.filter((one) => ends.has(one.id) || isOffered(one));
 }
 
-function near(
+type Part = [readonly ViewElement[], ViewConnection[]];
+
+function around(elements: readonly ViewElement[], lines: readonly ViewConnection[], centre: string, steps: number): Part {
+  const away = distances(lines, centre, steps);
+  return inside(elements, lines, (id) => away.has(id));
+}
+
+/** Return what lies on a shortest way between two; the two alone if there is none. */
+function between(elements: readonly ViewElement[], lines: readonly ViewConnection[], one: string, other: string): Part {
+  const [there, back] = [distances(lines, one), distances(lines, other)];
+  const length = there.get(other);
+  if (length === undefined) return inside(elements, [], (id) => id === one || id === other);
+  const isOn = (id: string) => (there.get(id) ?? Infinity) + (back.get(id) ?? Infinity) === length;
+  const steps = (id: string) => there.get(id) ?? 0;
+  return inside(elements, lines.filter(({ from, to }) => Math.abs(steps(from) - steps(to)) === 1), isOn);
+}
+
+/** Return how many steps each is from one, up to so many. */
+function distances(lines: readonly ViewConnection[], centre: string, most = Infinity): Map<string, number> {
+  const ends = endsOf(lines);
+  const away = new Map([[centre, 0]]);
+  const waiting = [centre];
+  for (const here of waiting) {
+    const steps = away.get(here) ?? 0;
+    if (steps === most) break;
+    for (const { from, to } of ends.get(here) ?? []) {
+      const other = from === here ? to : from;
+      if (away.has(other)) continue;
+      away.set(other, steps + 1);
+      waiting.push(other);
+    }
+  }
+  return away;
+}
+
+function inside(
   elements: readonly ViewElement[],
   lines: readonly ViewConnection[],
-  centre: string,
-): [ViewElement[], ViewConnection[]] {
-  const inside = new Set([centre]);
-  for (const { from, to } of lines) {
-    if (from === centre) inside.add(to);
-    if (to === centre) inside.add(from);
-  }
-  return [
-    elements.filter(({ id }) => inside.has(id)),
-    lines.filter(({ from, to }) => inside.has(from) && inside.has(to)),
-  ];
+  isIn: (id: string) => boolean,
+): Part {
+  return [elements.filter(({ id }) => isIn(id)), lines.filter(({ from, to }) => isIn(from) && isIn(to))];
 }
 
 function found(elements: readonly ViewElement[], lines: readonly ViewConnection[], words: string): Shown {
