@@ -33,8 +33,8 @@ ENGINES: tuple[Engine, ...] = ("embedded", "neo4j")
 NEO4J_VERSION = os.environ.get("CARE_MAPPING_TEST_NEO4J_VERSION", "5.26.20")
 SUMMARY = Path(__file__).parent.parent / ".pytest-stores.json"
 
-# A busy machine is not a fault: what is fast is shown in benchmarks/. Each run draws others, so many
-# short runs find what one long one would; CARE_MAPPING_EXAMPLES=1000 searches for longer.
+# A busy machine is not a fault: what is fast is shown in benchmarks/. Each run draws others, so
+# many short runs find what one long one would; CARE_MAPPING_EXAMPLES=1000 searches for longer.
 EXAMPLES = int(os.environ.get("CARE_MAPPING_EXAMPLES", "50"))
 settings.register_profile("care-mapping", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("care-mapping")

@@ -52,6 +52,11 @@ export class SharingState {
     );
   }
 
+  /** Wait until what was asked for has been answered. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
   /** Let what is shared be counted by researchers, or not. */
   async turnEvaluation(on: boolean): Promise<void> {
     if (!on) {
