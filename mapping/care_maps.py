@@ -174,11 +174,10 @@ def read(service: Service, reader: Reader, map_id: str) -> OpenMap:
     NotFound
         If there is no such map.
     """
-    care_map, owners, noted = service.read(lambda tx: _look(tx, service, map_id, reader.account_id))
+    care_map, owners = service.read(lambda tx: _look(tx, service, map_id))
     if care_map is None:
         raise NotFound
-    if not noted:
-        service.write(lambda tx: _note_opening(tx, service, map_id, reader.account_id))
+    note_opened(service, reader, map_id)
     return OpenMap(
         document=care_map.document(),
         role=reader.care_map_roles[map_id],
@@ -199,10 +198,11 @@ def rehearse(service: Service) -> None:
         return
     map_id, account = found["id"], new_id()
     for _ in range(REHEARSALS):
-        service.read(lambda tx: _look(tx, service, map_id, account))
+        service.read(lambda tx: _noted(tx, map_id, account))
+        service.read(lambda tx: _look(tx, service, map_id))
 
     def opened(tx: Transaction) -> None:
-        _note_opening(tx, service, map_id, account)
+        _note(tx, service, map_id, account)
         raise _OnlyRehearsed  # so that the store takes it back
 
     with contextlib.suppress(_OnlyRehearsed):
@@ -213,15 +213,16 @@ class _OnlyRehearsed(Exception):
     """What was written is not meant to be kept."""
 
 
-def _look(
-    tx: Transaction, service: Service, map_id: str, account: str
-) -> tuple[CareMap | None, int, bool]:
-    """Return a map, how many own it, and whether this account's opening it is on record."""
-    noted = audit.noted_this_hour(tx, map_id, account, "care_map.opened")
-    return whole_map(tx, Records(service.sealer, map_id)), owner_count(tx, map_id), noted
+def _look(tx: Transaction, service: Service, map_id: str) -> tuple[CareMap | None, int]:
+    """Return a map, and how many own it."""
+    return whole_map(tx, Records(service.sealer, map_id)), owner_count(tx, map_id)
 
 
-def _note_opening(tx: Transaction, service: Service, map_id: str, account: str) -> None:
+def _noted(tx: Transaction, map_id: str, account: str) -> bool:
+    return audit.noted_this_hour(tx, map_id, account, "care_map.opened")
+
+
+def _note(tx: Transaction, service: Service, map_id: str, account: str) -> None:
     audit.record(tx, service, chain=map_id, account=account, action="care_map.opened")
 
 
@@ -231,16 +232,8 @@ def note_opened(service: Service, reader: Reader, map_id: str) -> None:
     with service.memory.turn(f"opened {map_id} {reader.account_id}") as kept:
         if kept.value == hour:
             return
-
-        def noted(tx: Transaction) -> bool:
-            return audit.noted_this_hour(tx, map_id, reader.account_id, "care_map.opened")
-
-        if not service.read(noted):
-            service.write(
-                lambda tx: audit.record(
-                    tx, service, chain=map_id, account=reader.account_id, action="care_map.opened"
-                )
-            )
+        if not service.read(lambda tx: _noted(tx, map_id, reader.account_id)):
+            service.write(lambda tx: _note(tx, service, map_id, reader.account_id))
         kept.value, kept.size = hour, 1
 
 

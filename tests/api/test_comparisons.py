@@ -161,8 +161,9 @@ def test_keeping_looking_and_comparing_are_in_the_history(desk: Desk, service: S
     me = desk.page.get("/api/v1/me").json()["id"]
     entries = history(service, reader(service, me), desk.map_id).entries
     day = day_in_words(kept["kept_at"])
-    assert [one.sentence for one in entries[:3]] == [
+    assert [one.sentence for one in entries[:4]] == [
         f"You compared the drawing of {day} with the map as it was then.",
         f"You looked at the drawing of {day}.",
+        "You opened this map.",
         "You kept this drawing.",
     ]
