@@ -3,7 +3,9 @@
 import type { ViewConnection, ViewElement } from '../../api/shapes';
 import { careType, FORMALITIES, FREQUENCIES, KINDS, SECTORS, STATES } from '../../drawing/words';
 import { verbOf } from '../connection-words';
-import type { Shown } from './shown';
+import type { Chosen } from './chosen';
+import { limitsOf, type Limit } from './limits';
+import { shownOf, type Shown } from './shown';
 
 export interface Taken {
   elements: readonly ViewElement[];
@@ -13,13 +15,32 @@ export interface Taken {
 const OF_PEOPLE: ReadonlySet<ViewElement['kind']> = new Set(['person', 'pet', 'team']);
 
 /**
- * Return what may leave the circle: public bodies, groups, places and circles, and the ties between
- * them (`locality.md` 9). Not a person, a team, or anything that a care map shares; not their number.
+ * Return what of a choice may leave the circle: public bodies, groups, places and circles, and the
+ * ties between them (`locality.md` 9). Not a person, a team, or anything that a care map shares; not
+ * their number. They are left out before the choice is made: else it would tell who is tied to them.
  */
-export function toShowOutside({ elements, around, connections }: Shown): Taken {
-  const open = [...elements, ...around].filter((one) => !one.private && !one.individual && !OF_PEOPLE.has(one.kind));
+export function toShowOutside(elements: readonly ViewElement[], connections: readonly ViewConnection[], chosen: Chosen): Taken {
+  const open = elements.filter(isOpen);
   const ids = new Set(open.map(({ id }) => id));
-  return { elements: open, connections: connections.filter((one) => !one.private && ids.has(one.from) && ids.has(one.to)) };
+  const between = connections.filter((one) => !one.private && ids.has(one.from) && ids.has(one.to));
+  return whole(shownOf(open, between, chosen));
+}
+
+/** Return all that is shown, for the circle only. */
+export function whole({ elements, around, connections }: Shown): Taken {
+  return { elements: [...elements, ...around], connections };
+}
+
+/** Return what limits a choice in words that may leave the circle: nobody is named. */
+export function limitsToShowOutside(chosen: Chosen, byId: ReadonlyMap<string, ViewElement>): Limit[] {
+  return limitsOf({ ...chosen, find: '' }, (id) => {
+    const one = byId.get(id);
+    return one && isOpen(one) ? one.label : 'somebody';
+  });
+}
+
+function isOpen(one: ViewElement): boolean {
+  return !one.private && !one.individual && !OF_PEOPLE.has(one.kind);
 }
 
 /** Return elements as rows, their heads first. */
