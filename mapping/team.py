@@ -238,6 +238,10 @@ def checked_term(hat: str, until: dt.date) -> HatTerm:
     return HatTerm(hat=hat, until=until, asked_at=instant())
 
 
+NOT_ASKED: Final = frozenset({Kind.PET, Kind.PLACE, Kind.TEAM, Kind.CIRCLE})
+"""Kinds that cannot answer for themselves, or are made of people who are asked each."""
+
+
 def can_join(care_map: CareMap, element_id: str) -> Element:
     """Return somebody drawn who may be asked to join the team.
 
@@ -255,7 +259,7 @@ def can_join(care_map: CareMap, element_id: str) -> Element:
         raise NotWellFormed("element_id", "The Team Owner is on their team already.")
     if element.child:
         raise NotWellFormed("element_id", "Children are not asked to join a team.")
-    if element.kind in (Kind.PET, Kind.PLACE):
+    if element.kind in NOT_ASKED:
         raise NotWellFormed("element_id", "Only people and bodies can be asked to join a team.")
     return element
 

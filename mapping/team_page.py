@@ -20,8 +20,8 @@ from mapping.policy import Reader
 from mapping.service import Service
 from mapping.store import Row, Transaction
 from mapping.store.records import Records
-from mapping.team import HatTerm, Member, Team, Yes, open_map, today_here
-from mapping.vocabulary import CARE_TYPES, HATS, ConnectionType, Kind, State
+from mapping.team import NOT_ASKED, HatTerm, Member, Team, Yes, open_map, today_here
+from mapping.vocabulary import CARE_TYPES, HATS, ConnectionType, State
 
 Standing = Literal["on_team", "asked", "accepted", "declined", "ran_out", "left"]
 """How somebody stands to the team; `accepted` waits for the Team Owner's word."""
@@ -270,7 +270,7 @@ def _not_asked(care_map: CareMap, members: Iterable[OnTeam]) -> tuple[str, ...]:
         for id_ in care_map.figures
         if id_ not in known
         and not care_map.elements[id_].child
-        and care_map.elements[id_].kind not in (Kind.PET, Kind.PLACE)
+        and care_map.elements[id_].kind not in NOT_ASKED
     ]
 
     def order(id_: str) -> tuple[bool, str]:

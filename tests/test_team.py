@@ -33,8 +33,10 @@ from mapping.policy import RULES, NotAllowed, NotFound, Reader
 from mapping.refusals import AlreadyUsed, NotWellFormed
 from mapping.service import Service
 from mapping.steps import RubOut
+from mapping.team import can_join
 from mapping.team_page import OnTeam, TeamPage
 from mapping.vocabulary import Told
+from tests.drawings import ivys_map
 from tests.helpers import reader as reader_of
 from tests.tables import new_account, sit_down
 
@@ -481,3 +483,13 @@ def test_a_map_that_was_taken_away_is_no_longer_anybodys_place(kitchen: Kitchen)
     assert own_places.own_places(kitchen.service, rosa).places == ()
     ending.bring_back(kitchen.service, kitchen.ivy, kitchen.map_id)
     assert kitchen.place(rosa)
+
+
+@pytest.mark.parametrize("kind", ["pet", "place", "team", "circle"])
+def test_only_who_can_answer_for_themselves_is_asked_to_join(kind: str) -> None:
+    care_map = ivys_map("Rosa")
+    [rosa] = [one for one in care_map.elements.values() if one.name == "Rosa"]
+    assert can_join(care_map, rosa.id) == rosa
+    other = rosa.changed(kind=kind)
+    with pytest.raises(NotWellFormed, match="people and bodies"):
+        can_join(care_map.model_copy(update={"elements": {rosa.id: other}}), rosa.id)
