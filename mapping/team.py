@@ -83,10 +83,11 @@ class HatTerm(Frozen):
 
     def answered(self, side: Side, answer: Yes | Objection) -> HatTerm:
         """Return it with one side's answer in place of any that this side gave before."""
-        yes = [one for one in self.yes if one.side != side]
-        objections = [one for one in self.objections if one.side != side]
-        (yes if isinstance(answer, Yes) else objections).append(answer)  # type: ignore[arg-type]
-        return self.changed(yes=tuple(yes), objections=tuple(objections))
+        yes = tuple(one for one in self.yes if one.side != side)
+        objections = tuple(one for one in self.objections if one.side != side)
+        if isinstance(answer, Yes):
+            return self.changed(yes=(*yes, answer), objections=objections)
+        return self.changed(yes=yes, objections=(*objections, answer))
 
 
 class Member(Frozen):
