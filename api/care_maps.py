@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from api.problems import responses
 from api.rights import CareMapId, ServiceHere, may
-from mapping import care_maps, closing, edit_log, history, invitations
+from mapping import care_maps, closing, edit_log, history, invitations, review_dates
 from mapping.care_maps import MapCard, OpenMap
 from mapping.edit_log import Answer, KeptEdit
 from mapping.history import History, Only, What
@@ -17,6 +17,7 @@ from mapping.invitations import Invited, PeopleOfCareMap
 from mapping.model import Frozen, Id, Name
 from mapping.policy import CareMapRole, Reader
 from mapping.refusals import NotWellFormed
+from mapping.review_dates import ReviewDate
 from mapping.steps import Edit
 from mapping.vocabulary import CareMapState
 
@@ -146,6 +147,22 @@ def set_care_map_state(
 ) -> None:
     """Stop drawing on it, or go on; everybody who could see it still can."""
     closing.set_state(service, reader, care_map_id, wanted.state)
+
+
+@router.put(
+    "/{care_map_id}/review-date",
+    summary="Say when a care map is looked at again, or put that off",
+    status_code=204,
+    responses={**ON_ONE, **responses("edit-refused")},
+)
+def set_review_date(
+    service: ServiceHere,
+    reader: Annotated[Reader, Depends(may("care_map.edit"))],
+    care_map_id: CareMapId,
+    wanted: ReviewDate,
+) -> None:
+    """Set the day as an edit of the map, which can be undone; null is no day."""
+    review_dates.set_date(service, reader, care_map_id, wanted.review_on)
 
 
 @router.get("/{care_map_id}/people", summary="Who can open a care map", responses=ON_ONE)

@@ -18,14 +18,12 @@ from typing import Annotated, Any, Final
 import orjson
 from pydantic import Field
 
-from mapping import audit
+from mapping import audit, review_dates
 from mapping.care_maps import By, account_names
-from mapping.edit_log import save_within
 from mapping.model import REMOVED, Document, Frozen, Id, Line, Name, instant, new_id
 from mapping.policy import NotFound, Reader
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
-from mapping.steps import Edit, Set
 from mapping.store import Row, Transaction
 from mapping.store.maps import whole_map
 from mapping.store.records import Records
@@ -123,8 +121,7 @@ def keep(
     if kept_at is not None and not service.demo:
         raise ValueError("only the demonstration may say when a drawing was kept")
     said = said or Keeping()
-    if said.review_on is not None and said.review_on < _first_today():
-        raise NotWellFormed("review_on", "review_on is in the past. Choose a day to come.")
+    review_dates.check_to_come(said.review_on)
     return _write(service, reader, map_id, said, kept_at=kept_at)
 
 
@@ -154,11 +151,6 @@ def keep_plan(
     """
     said = said.model_copy(update={"review_on": None})
     return _write(service, reader, map_id, said, plan=plan, drawn=imagined)
-
-
-def _first_today() -> dt.date:
-    """Return the date that it still is somewhere on earth."""
-    return (dt.datetime.now(dt.UTC) - dt.timedelta(hours=12)).date()
 
 
 def _as_it_is(document: Document) -> Document:
@@ -192,7 +184,7 @@ def _write(
             names = account_names(tx, service, [known["fields"]["kept_by"]])
             return _kept_from(service, known["fields"], names)
         if said.review_on is not None:
-            _set_review(tx, service, reader, map_id, said.review_on)
+            review_dates.set_within(tx, service, reader, map_id, said.review_on)
         # The chain is held first, so that no edit comes between the parts that are read.
         end = tx.one("advance_chain", chain=map_id)
         care_map = whole_map(tx, records)
@@ -212,21 +204,6 @@ def _write(
         return kept
 
     return service.write(work)
-
-
-def _set_review(
-    tx: Transaction, service: Service, reader: Reader, map_id: str, day: dt.date
-) -> None:
-    """Set the map's review date, as an edit of it."""
-    head = tx.one("care_map", id=map_id)
-    if head is None:
-        raise NotFound
-    was = head["fields"].get("review_on")
-    if was == day:
-        return
-    was_said = was.isoformat() if was else None
-    step = Set(on="map", id=map_id, field="review_on", was=was_said, now=day.isoformat())
-    save_within(tx, service, reader, Edit(id=new_id(), scope=map_id, steps=(step,)))
 
 
 def _check_room(tx: Transaction, map_id: str, state: CareMapState) -> None:

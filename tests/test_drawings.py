@@ -20,6 +20,7 @@ from mapping import (
     edit_log,
     going_back,
     neighbourhoods,
+    review_dates,
 )
 from mapping.drawings import Keeping, Plan
 from mapping.edits import opposite
@@ -180,6 +181,19 @@ def test_a_review_in_the_past_is_refused_and_nothing_is_kept(table: Table) -> No
     with pytest.raises(NotWellFormed, match="in the past"):
         drawings.keep(table.service, table.reader, table.map_id, past)
     assert drawings.list_of(table.service, table.map_id) == []
+
+
+def test_a_review_is_put_off_by_an_edit_that_can_be_undone(table: Table) -> None:
+    day = dt.date.today() + dt.timedelta(days=90)
+    review_dates.set_date(table.service, table.reader, table.map_id, day)
+    review_dates.set_date(table.service, table.reader, table.map_id, day)  # is no edit again
+    [put_off] = edit_log.last_edits(table.service, table.reader, table.map_id, limit=5)
+    assert table.stored().review_on == day
+    table.save(*opposite(put_off.steps), undoes=put_off.id)
+    assert table.stored().review_on is None
+    past = day - dt.timedelta(days=200)
+    with pytest.raises(NotWellFormed, match="in the past"):
+        review_dates.set_date(table.service, table.reader, table.map_id, past)
 
 
 def test_keeping_sent_again_keeps_one_drawing(table: Table) -> None:

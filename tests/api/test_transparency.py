@@ -91,6 +91,7 @@ class Home:
 PLACED = {"x": 0, "y": 0, "width": 100}
 CHANGES: dict[str, Callable[[Home], Any]] = {
     "POST edits": Home.edit,
+    "PUT review-date": lambda _: {"review_on": (today() + dt.timedelta(days=30)).isoformat()},
     "POST drawings": lambda _: {},
     "POST plans": lambda home: {"plan": {"without": [home.rosa]}},
     "PUT tracing": lambda _: {"picture": base64.b64encode(jpeg()).decode(), "placement": PLACED},

@@ -102,6 +102,8 @@ export const api = {
     answer(client.POST(`${V1}/care-maps/{care_map_id}/plans`, { ...on(id), body })),
   setState: (id: Id, state: 'open' | 'closed') =>
     done(client.PUT(`${V1}/care-maps/{care_map_id}/state`, { ...on(id), body: { state } })),
+  setReviewDate: (id: Id, review_on: string | null) =>
+    done(client.PUT(`${V1}/care-maps/{care_map_id}/review-date`, { ...on(id), body: { review_on } })),
 
   tracing: (id: Id) => nullable(client.GET(`${V1}/care-maps/{care_map_id}/tracing`, on(id))),
   keepTracing: (id: Id, body: Shape.NewTracing) =>
