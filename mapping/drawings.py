@@ -334,13 +334,25 @@ def read_within(tx: Transaction, service: Service, map_id: str, *ids: str) -> li
 
 
 def _read(service: Service, fields: Row, names: dict[str, str]) -> Drawing:
-    document = orjson.loads(fields["document"])
-    Records(service.sealer, fields["scope"]).open_document(document)
     return Drawing(
         **dict(_kept_from(service, fields, names)),
-        document=document,
+        document=_document(service, fields),
         redactions=json.loads(fields["redactions"]),
     )
+
+
+def _document(service: Service, fields: Row) -> Document:
+    """Return what was drawn; remembered while it is stored so and no key was destroyed since."""
+    now = fields["document"], service.sealer.keys.destroyed()
+    with service.memory.turn(f"drawing {fields['id']}") as kept:
+        if kept.value is None or kept.value[0] != now:
+            sealed = orjson.loads(fields["document"])
+            Records(service.sealer, fields["scope"]).open_document(sealed)
+            document = Document.model_validate(sealed)
+            kept.value = now, document
+            kept.size = len(document.elements) + len(document.connections)
+        found: Document = kept.value[1]
+        return found
 
 
 def open_drawing(service: Service, reader: Reader, map_id: str, drawing_id: str) -> Drawing:

@@ -138,7 +138,7 @@ def _erase(service: Service, map_id: str, *, by: str | None) -> None:
         tx.run("remove_things_of", scope=map_id)
         tx.run("remove_care_map", id=map_id)
 
-    with service.sealer.keys.destroying(keys):
+    with service.destroying(keys):
         service.write(work)
 
 

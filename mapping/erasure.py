@@ -113,7 +113,7 @@ def erase(service: Service, reader: Reader, map_id: str, element_id: str, leave:
     records = Records(service.sealer, map_id)
     service.read(lambda tx: _check_erasable(tx, records, reader, element_id))
     keys = [element_id, *tracings.key_of(service, map_id)]
-    with service.sealer.keys.destroying(keys):
+    with service.destroying(keys):
         return service.write(lambda tx: _erase(tx, service, reader, records, element_id, leave))
 
 

@@ -42,9 +42,14 @@ class Memory:
             self._kept.move_to_end(key)
         with kept.turn:
             yield kept
-        self._forget()
+        self._make_room()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Forget everything, as when some of it must be read by nobody any more."""
+        with self._lock:
+            self._kept.clear()
+
+    def _make_room(self) -> None:
         with self._lock:
             while len(self._kept) > 1 and sum(one.size for one in self._kept.values()) > ROOM:
                 self._kept.popitem(last=False)

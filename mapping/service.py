@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -50,6 +51,13 @@ class Service:
         result = self.store.write(remembered)
         self.anchors.note(kept[0])
         return result
+
+    @contextmanager
+    def destroying(self, keys: Collection[str]) -> Iterator[None]:
+        """Do some work, then destroy keys and forget all that was read (`KeyStore.destroying`)."""
+        with self.sealer.keys.destroying(keys):
+            yield
+        self.memory.forget()
 
     def close(self) -> None:
         """Close the store, the server of releases, counting, the renderer and the files."""

@@ -89,7 +89,7 @@ def keep(service: Service, reader: Reader, map_id: str, wanted: NewTracing) -> T
         if tx.one("keep_tracing", scope=map_id, tracing=fields) is None:
             raise NotFound
 
-    with service.sealer.keys.destroying(key_of(service, map_id)):
+    with service.destroying(key_of(service, map_id)):
         service.write(work)
     return kept
 
@@ -146,7 +146,7 @@ def place(service: Service, reader: Reader, map_id: str, placement: Placement) -
 
 def remove(service: Service, reader: Reader, map_id: str) -> None:
     """Take the saved picture away for good; without one nothing happens."""
-    with service.sealer.keys.destroying(key_of(service, map_id)):
+    with service.destroying(key_of(service, map_id)):
         service.write(lambda tx: remove_within(tx, service, reader, map_id))
 
 

@@ -112,7 +112,11 @@ def test_somebody_removed_is_unreadable_in_every_drawing_and_each_still_checks(
     ben = table.draw_person("Ben")
     said = ("Rosa comes every day", "Ben moved in")
     for sentence in said:
-        drawings.keep(table.service, table.reader, table.map_id, Keeping(sentence=sentence))
+        kept_now = drawings.keep(
+            table.service, table.reader, table.map_id, Keeping(sentence=sentence)
+        )
+        before = drawings.read(table.service, table.map_id, kept_now.id).document
+        assert "has a spare key" in before.model_dump_json()  # and the process remembers it
     table.service.sealer.keys.destroy(rosa)
     later = drawings.keep(table.service, table.reader, table.map_id)
     kept = drawings.list_of(table.service, table.map_id)

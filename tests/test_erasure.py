@@ -169,10 +169,12 @@ def test_after_erasure_and_restore_of_an_older_backup_the_name_is_nowhere(
     backup = backed_up(service, tmp_path)
     with_picture = can_be_read(service)
     assert NAME in with_picture
+    assert NAME in drawings.read(service, table.map_id, kept.id).document.model_dump_json()
 
     done = erasure.erase(service, table.reader, table.map_id, zeph, leave)
 
     assert (done.drawings, done.picture_removed) == (1, True)
+    nowhere_in(str([one.value for one in service.memory._kept.values()]))
     # What others were said to be is told, not taken away: it is theirs.
     assert [(one.id, one.field) for one in done.still_named] == [(ben, "note")]
     table.save(Set(on="figure", id=ben, field="note", was="Zephyrine's brother", now=None))
