@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -77,8 +77,7 @@ SUPPORTED: Final = frozenset({"team_owner", "supported_person"})
 """The roles of a supported person."""
 
 
-@dataclass(frozen=True)
-class ElementFacts:
+class ElementFacts(NamedTuple):
     """What a source says of one element; `sector` is as `sector_of` settles it."""
 
     id: str
@@ -91,8 +90,7 @@ class ElementFacts:
     private: bool = False
 
 
-@dataclass(frozen=True)
-class ConnectionFacts:
+class ConnectionFacts(NamedTuple):
     """What a source says of one connection, in the words of the domain."""
 
     id: str

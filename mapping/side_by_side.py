@@ -62,7 +62,7 @@ class Sheet:
 
 def _key(line: Connection) -> Key:
     ends = sorted((line.from_, line.to)) if line.type in UNDIRECTED else [line.from_, line.to]
-    return line.type.value, ends[0], ends[1]
+    return line.type, ends[0], ends[1]
 
 
 @dataclass(frozen=True)

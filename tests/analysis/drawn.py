@@ -113,9 +113,9 @@ class Drawn:
         new = [f"x{number:02}" for number in range(len(self.elements))]
         chance.shuffle(new)
         to = dict(zip(self.ids, new, strict=True))
-        elements = [replace(one, id=to[one.id]) for one in self.elements]
+        elements = [one._replace(id=to[one.id]) for one in self.elements]
         connections = [
-            replace(one, from_=to.get(one.from_, one.from_), to=to.get(one.to, one.to))
+            one._replace(from_=to.get(one.from_, one.from_), to=to.get(one.to, one.to))
             for one in self.connections
         ]
         chance.shuffle(elements)

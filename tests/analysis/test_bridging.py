@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +102,8 @@ def test_other_ids_in_another_order_change_nothing_but_the_ids(seed: int, chance
     renamed = dict(zip(network.ids, others, strict=True))
     elements, connections = facts(network)
     moved = make_network(
-        [replace(one, id=renamed[one.id]) for one in elements],
-        [replace(one, from_=renamed[one.from_], to=renamed[one.to]) for one in connections],
+        [one._replace(id=renamed[one.id]) for one in elements],
+        [one._replace(from_=renamed[one.from_], to=renamed[one.to]) for one in connections],
     )
     before, after = figures(bridging(network)), figures(bridging(moved))
     assert after == pytest.approx(
@@ -138,9 +137,9 @@ def test_two_networks_side_by_side_have_the_paths_and_losses_of_each(one: int, o
     both: tuple[list[ElementFacts], list[ConnectionFacts]] = ([], [])
     for prefix, network in zip("ab", parts, strict=True):
         elements, connections = facts(network)
-        both[0].extend(replace(it, id=prefix + it.id) for it in elements)
+        both[0].extend(it._replace(id=prefix + it.id) for it in elements)
         both[1].extend(
-            replace(it, from_=prefix + it.from_, to=prefix + it.to) for it in connections
+            it._replace(from_=prefix + it.from_, to=prefix + it.to) for it in connections
         )
     found, alone = bridging(make_network(*both)), [bridging(network) for network in parts]
     for field in ("disjoint_paths", "go_between_paths", "cross_side_ties"):

@@ -160,7 +160,7 @@ def test_looking_back_mirrors_looking_forward(two: tuple[Drawn, Drawn]) -> None:
 @given(drawn())
 def test_a_drawing_is_the_same_as_itself_under_any_connection_ids(one: Drawn) -> None:
     again = replace(
-        one, connections=tuple(replace(c, id=f"other-{c.id}") for c in reversed(one.connections))
+        one, connections=tuple(c._replace(id=f"other-{c.id}") for c in reversed(one.connections))
     )
     found: dict[str, Any] = {**change(one.network, again.network)}
     empty = ("new", "gone", "stronger", "weaker", "formality_changed", "changed")
@@ -175,9 +175,9 @@ def test_other_ids_change_nothing_but_the_ids(two: tuple[Drawn, Drawn]) -> None:
     _, to = everyone.relabelled(7)
     moved = [
         Drawn(
-            tuple(replace(e, id=to[e.id]) for e in d.elements),
+            tuple(e._replace(id=to[e.id]) for e in d.elements),
             tuple(
-                replace(c, from_=to.get(c.from_, c.from_), to=to.get(c.to, c.to))
+                c._replace(from_=to.get(c.from_, c.from_), to=to.get(c.to, c.to))
                 for c in d.connections
             ),
         )
@@ -229,7 +229,7 @@ def test_a_change_that_may_only_be_a_fuller_drawing_is_told_as_such() -> None:
     line = ConnectionFacts("1", "cares_for", "ben", "ada", "generative", (), "gifted", None)
     people = (element("ada", "person", None, "team_owner"), element("ben"))
     before = Drawn(people, (line,))
-    after = Drawn(people, (replace(line, frequency="daily"),))
+    after = Drawn(people, (line._replace(frequency="daily"),))
     found = change(before.network, after.network)
     assert found["stronger"] == found["frequency_not_said"] == [["cares_for", "ben", "ada"]]
     assert "does not say how often" in sentences(found, str)[-1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -54,7 +53,7 @@ def hopeful(draw: st.DrawFn) -> Drawn:
     """Return a network in which many connections are potential."""
     some = draw(drawn(8, 10))
     more = draw(connections([one.id for one in some.elements], 9))
-    might = tuple(replace(one, id=f"p{one.id}", state="potential") for one in more)
+    might = tuple(one._replace(id=f"p{one.id}", state="potential") for one in more)
     return Drawn(some.elements, (*some.connections, *might))
 
 

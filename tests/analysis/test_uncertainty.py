@@ -157,7 +157,7 @@ def test_workers_whom_nobody_has_marked_are_tried_as_formal() -> None:
     """Bea is paid for care, and linked with Cy: counted as formal, that link crosses."""
     people = (element("ada", "person", None, "team_owner"), element("bea"), element("cy"))
     line = ConnectionFacts("1", "cares_for", "bea", "ada", "generative", (), "paid", "daily")
-    lines = (line, replace(line, id="2", from_="cy", formality="gifted"))
+    lines = (line, line._replace(id="2", from_="cy", formality="gifted"))
     tie = ConnectionFacts("3", "collaborates_with", "bea", "cy", "generative")
     found = uncertainty(Drawn(people, (*lines, tie)).network)
     assert (found["now"]["ei_index"], found["now"]["with_both_share"]) == (-1, 0)
