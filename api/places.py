@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query
@@ -79,26 +78,9 @@ def read_map(
     neighbourhoods.view(service, neighbourhood_id)  # refuses one that does not exist
     from mapping.locality.page import PlaceMap  # folium takes a second to load
 
-    scripts, styles = _files(MAP)
-    page = PlaceMap("../places", scripts=scripts, styles=styles).html()
-    return HTMLResponse(page, headers={"Content-Security-Policy": MAP_POLICY})
-
-
-def _files(entry: str) -> tuple[list[str], list[str]]:
-    """Return the addresses of a built script and of the style sheets that it needs.
-
-    Raises
-    ------
-    HTTPException
-        503 if the pages are not built.
-    """
     try:
-        parts = json.loads((site.PAGES / "parts.json").read_text(encoding="utf-8"))
-    except OSError:
+        scripts, styles = site.parts_of(MAP)
+    except OSError:  # the pages are not built
         raise HTTPException(503) from None
-    waiting, styles = [entry], []
-    for part in waiting:
-        found = parts[part]
-        styles += [f"/{name}" for name in found.get("css", ()) if f"/{name}" not in styles]
-        waiting += [name for name in found.get("imports", ()) if name not in waiting]
-    return [f"/{parts[entry]['file']}"], styles
+    page = PlaceMap("../places", scripts=scripts[:1], styles=styles).html()
+    return HTMLResponse(page, headers={"Content-Security-Policy": MAP_POLICY})

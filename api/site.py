@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,7 @@ _KNOWN: Final = re.compile(
     rf"|care-maps/{_ONE}(/(sharing|print|blank-sheet|comparison|what-if|rests-on|drawings(/{_ONE})?))?"
     rf"|neighbourhoods/{_ONE}(/(who|care|mixing|place|bridging))?|invitations/{_ONE}"
 )
+_CARE_MAP: Final = re.compile(r"care-maps/([A-Za-z0-9][A-Za-z0-9_.\-]{0,63})")
 _NOT_BUILT: Final = "The pages are not built yet. Run `make install`, then start this again.\n"
 
 
@@ -88,4 +90,40 @@ def _page(path: str) -> Response:
     if not index.is_file():
         return PlainTextResponse(_NOT_BUILT, status_code=503)
     status = 200 if _KNOWN.fullmatch(path.rstrip("/")) else 404
-    return FileResponse(index, status_code=status, headers={"Cache-Control": "no-cache"})
+    headers = {"Cache-Control": "no-cache", **_asked_ahead(path)}
+    return FileResponse(index, status_code=status, headers=headers)
+
+
+def _asked_ahead(path: str) -> dict[str, str]:
+    """Return what has a browser ask at once for what the page of a care map needs.
+
+    Its code would ask for the same (`web/src/early.ts`), but only when it has come and runs.
+    """
+    found = _CARE_MAP.fullmatch(path)
+    if not found:
+        return {}
+    care_map = f"/api/v1/care-maps/{found[1]}"
+    asked = (care_map, f"{care_map}/edits?last=true", "/api/v1/me")
+    scripts, styles = parts_of("src/editor/CareMapEditor.svelte")
+    links = [
+        *(f"<{one}>; rel=preload; as=fetch; crossorigin" for one in asked),
+        *(f"<{one}>; rel=modulepreload" for one in scripts),
+        *(f"<{one}>; rel=preload; as=style" for one in styles),
+    ]
+    return {"Link": ", ".join(links)}
+
+
+def parts_of(entry: str) -> tuple[list[str], list[str]]:
+    """Return the addresses of a built script with all that it imports, and of their styles.
+
+    Raises
+    ------
+    OSError
+        If the pages are not built.
+    """
+    built = json.loads((PAGES / "parts.json").read_text(encoding="utf-8"))
+    waiting = [entry]
+    for part in waiting:
+        waiting += [name for name in built[part].get("imports", ()) if name not in waiting]
+    styles = {f"/{name}": None for part in waiting for name in built[part].get("css", ())}
+    return [f"/{built[part]['file']}" for part in waiting], [*styles]

@@ -5,6 +5,7 @@ Nothing here asks the store for anything, so there is none.
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -51,6 +52,11 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "index.html").write_text("<!doctype html><title>Care Mapping</title>")
     (tmp_path / "assets" / "index-3f9a.js").write_text("export {};")
     (tmp_path / "favicon.svg").write_text("<svg/>")
+    parts = {
+        "src/editor/CareMapEditor.svelte": {"file": "assets/editor-1a.js", "imports": ["_svelte"]},
+        "_svelte": {"file": "assets/index-3f9a.js", "css": ["assets/look-7c.css"]},
+    }
+    (tmp_path / "parts.json").write_text(json.dumps(parts))
     monkeypatch.setattr(site, "PAGES", tmp_path)
     return tmp_path
 
@@ -308,6 +314,25 @@ class TestPages:
         answer = page.get(path)
         assert (answer.status_code, answer.text) == (status, (built / "index.html").read_text())
         assert answer.headers["cache-control"] == "no-cache"
+
+    @pytest.mark.usefixtures("built")
+    def test_a_browser_is_told_at_once_what_the_page_of_a_care_map_asks_for(
+        self, app: FastAPI
+    ) -> None:
+        asked = TestClient(app)
+        map_id = "01a22b86-287e-7efc-b480-f2d81009c603"
+        told = asked.get(f"/care-maps/{map_id}").headers["Link"]
+        care_map = f"/api/v1/care-maps/{map_id}"
+        assert told.split(", ") == [
+            f"<{care_map}>; rel=preload; as=fetch; crossorigin",
+            f"<{care_map}/edits?last=true>; rel=preload; as=fetch; crossorigin",
+            "</api/v1/me>; rel=preload; as=fetch; crossorigin",
+            "</assets/editor-1a.js>; rel=modulepreload",
+            "</assets/index-3f9a.js>; rel=modulepreload",
+            "</assets/look-7c.css>; rel=preload; as=style",
+        ]
+        for other in ("/", f"/care-maps/{map_id}/sharing", "/care-maps/a>;b", "/care-maps/%3E"):
+            assert "Link" not in asked.get(other).headers
 
     def test_code_is_sent_small_to_whoever_can_read_that_and_whole_to_others(
         self, built: Path

@@ -61,9 +61,15 @@ def grace(site: Site, table: Table) -> Reader:
     return found
 
 
+ALL_HAS_COME = """() => performance.getEntriesByType("resource")
+    .some((one) => one.name.includes("/quick-add-") && one.responseEnd > 0)"""
+"""Whether what a page fetches last, when the map is seen already, is there."""
+
+
 def at_the_map(someone: Someone, table: Table, email: str) -> Page:
     someone.signs_in(email, PASSWORD).opens(f"/care-maps/{table.map_id}")
     someone.page.get_by_role("heading", level=1, name="care map").wait_for()
+    someone.page.wait_for_function(ALL_HAS_COME)
     return someone.page
 
 

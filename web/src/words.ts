@@ -4,10 +4,16 @@ import { capital, counted, firstName } from './drawing/words';
 
 /** Days and times are those of the United Kingdom, whatever the device's clock is set to, as on paper and in copies. */
 const timeZone = 'Europe/London';
-const DAY = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long', year: 'numeric' });
-const DAY_OF_THIS_YEAR = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long' });
-const DIGITS = new Intl.DateTimeFormat('en-GB', { timeZone, day: '2-digit', month: '2-digit', year: 'numeric' });
-const TIME = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+const DAY = formatOf({ day: 'numeric', month: 'long', year: 'numeric' });
+const DAY_OF_THIS_YEAR = formatOf({ day: 'numeric', month: 'long' });
+const DIGITS = formatOf({ day: '2-digit', month: '2-digit', year: 'numeric' });
+const TIME = formatOf({ hour: '2-digit', minute: '2-digit' });
+
+/** A format is slow to make, and few pages use all: each is made when it is first used. */
+function formatOf(shown: Intl.DateTimeFormatOptions): { format: (moment: Date) => string } {
+  let made: Intl.DateTimeFormat | undefined;
+  return { format: (moment) => (made ??= new Intl.DateTimeFormat('en-GB', { timeZone, ...shown })).format(moment) };
+}
 
 /** Return a day in words: "today", "yesterday", "20 November", "12 May 2025". */
 export function dayInWords(day: Date, now: Date): string {

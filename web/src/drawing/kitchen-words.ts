@@ -109,5 +109,3 @@ export const BODY_WORDS: readonly (readonly [Kind, string])[] = [
 /** Body words that are surnames too: alone after a first name ("John Church") they make nobody a body. */
 export const SURNAMES_TOO = /^(?:church|chapel|parish|temple|hall|park|woods|band|bank|banks|court|inn|shop|pub|hub|club|garage|market|beach|bench|college|school|store|stores|station|nursery|drama|bakers|barbers|butchers|class|practice|river|gym|library|police|ward \w+|circle)$/i;
 
-/** Titles that belong to a name. */
-export const TITLES = 'dr|doctor|prof|professor|nurse|mr|mrs|ms|miss|mx|rev|reverend|canon|sir|dame|lady|lord|sister|father|mother|brother|auntie|aunty|aunt|uncle|cousin|nan|nana|nanna|nanny|gran|granny|grandma|grandad|granddad|grandpa|pc|rabbi|imam|pastor';

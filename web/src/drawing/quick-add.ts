@@ -6,9 +6,10 @@
 
 import {
   BODY_WORDS, CARE_WORKERS, CHILDREN, HEALTH_PROFESSIONALS, HOW_FAR, HOW_OFTEN, KNOWN_BODIES, MIGHT_HELP, OCCUPATIONS, PETS, RELATIONS,
-  STATE_PROFESSIONALS, SURNAMES_TOO, TITLES, WHERE,
+  STATE_PROFESSIONALS, SURNAMES_TOO, WHERE,
 } from './kitchen-words';
 import type { Frequency, Kind, Presence } from './model';
+import { TITLES } from './words';
 
 export interface Guess {
   readonly name: string;

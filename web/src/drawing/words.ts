@@ -3,7 +3,6 @@
  * editor spells a sentence about a map. Words are those of the look; ids are the domain's.
  */
 
-import { TITLES } from './kitchen-words';
 import { oncePerMap, sectorOf } from './model';
 import type {
   CareMap, Connection, Element, Formality, Frequency, Id, Kind, Presence, Relation, Sector, State,
@@ -176,6 +175,8 @@ const sharingFirstName = oncePerMap((map) => {
   return sharing;
 });
 
+/** Titles that belong to a name. */
+export const TITLES = 'dr|doctor|prof|professor|nurse|mr|mrs|ms|miss|mx|rev|reverend|canon|sir|dame|lady|lord|sister|father|mother|brother|auntie|aunty|aunt|uncle|cousin|nan|nana|nanna|nanny|gran|granny|grandma|grandad|granddad|grandpa|pc|rabbi|imam|pastor';
 const NOT_A_NAME = new RegExp(`^(?:${TITLES}|the|my|our)\\.?$`, 'i');
 
 /** Return a name's first word. A title alone is not one: "Dr Ahmed" stays whole. */

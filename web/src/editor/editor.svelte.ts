@@ -12,13 +12,13 @@ import type { Added, Care } from '../drawing/adding';
 import { placeAt, freePlace, moveHome, moveTo, moveToRing } from '../drawing/placing';
 import { connectionOf, figureOf, newId } from '../drawing/model';
 import type { CareMap, Element, Household, Id, Kind, Point, Presence } from '../drawing/model';
-import { understood } from '../drawing/quick-add';
-import type { Asked } from '../drawing/quick-add';
+import type { Asked, Guess } from '../drawing/quick-add';
 import type { Step, Thing } from '../drawing/steps';
 import { careCounts, connectingWords, listed, nameOf, QUESTIONS } from '../drawing/words';
 import { answers } from '../drawing/care';
 import { allLiveWith, moveAllToRing, rubOutAll, sayOfAll, tickAll } from '../drawing/several';
 import type { CareMapState } from './care-map.svelte';
+import { Names } from './names.svelte';
 import type { SearchDirectory } from './server';
 import { SheetWork } from './sheet-work.svelte';
 import { Several } from './several.svelte';
@@ -56,6 +56,7 @@ export class Editor {
   readonly view = new View();
   readonly speaker: Speaker;
   readonly searchDirectory: SearchDirectory;
+  readonly names = new Names();
   shows = $state<'drawing' | 'list'>('drawing');
   question = $state<0 | 1 | 2>(0);
   /** Of those cared for, whom question 2 is about now. */
@@ -240,9 +241,9 @@ export class Editor {
   }
 
   /** Draw everyone who was typed, each with an arrow if one was asked for. Returns what became of each. */
-  addNames(text: string, care: Care | null): readonly Added[] {
-    const { asked = null, at = null } = this.adding ?? {};
-    const { steps, added } = adding(this.map, understood(text, asked), { at, care });
+  addNames(guesses: readonly Guess[], care: Care | null): readonly Added[] {
+    const at = this.adding?.at ?? null;
+    const { steps, added } = adding(this.map, guesses, { at, care });
     if (steps.length === 0) {
       if (added.length > 0) this.speaker.say(`${listed(added.map(({ id }) => nameOf(this.map, id)))}: on the map already.`);
     } else if (!this.state.do(added.length > 1 ? 'Add several' : 'Add', steps)) return [];
