@@ -18,6 +18,7 @@ from api import (
     care_maps,
     comparisons,
     copies,
+    directory,
     drawings,
     erasure,
     events,
@@ -69,6 +70,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     neighbourhoods.router,
     places.router,
     arranging.router,
+    directory.router,
     releases.router,
     administration.router,
 )

@@ -19,6 +19,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from mapping.directory_edits import DirectoryStep
 from mapping.edit_log import EditIdReused
 from mapping.policy import NotAllowed, NotFound, NotSignedIn
 from mapping.refusals import (
@@ -307,7 +308,7 @@ def _not_well_formed(errors: list[FieldError]) -> Response:
 
 _STEPS: Final = frozenset(
     does
-    for kind in get_args(get_args(Step)[0])
+    for kind in (*get_args(get_args(Step)[0]), *get_args(get_args(DirectoryStep)[0]))
     for does in get_args(kind.model_fields["does"].annotation)
 )
 """Which step it is stands in pydantic's place of an error, but not in the body's."""

@@ -12,8 +12,9 @@ since changed the same thing. A step that is not well made refuses the whole edi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -56,6 +57,7 @@ __all__ = [
     "Touched",
     "apply",
     "opposite",
+    "take",
     "touched",
 ]
 
@@ -82,25 +84,47 @@ def apply(care_map: CareMap, edit: Edit) -> Outcome:
         If any step is not well made for this map. Nothing takes effect then.
     """
     sheet = Sheet(care_map, cautious=edit.undoes is not None)
+    take(sheet, edit.steps, HOW, _subject)
+    return sheet.outcome()
+
+
+def take(
+    sheet: Sheet,
+    steps: Iterable[Any],
+    how: Mapping[type, Callable[[Any, Any], list[Any]]],
+    subject: Callable[[Any], tuple[str, ...]],
+) -> None:
+    """Take steps on a sheet, one after the other, and note what becomes of each.
+
+    Parameters
+    ----------
+    sheet
+        What they are taken on; it is changed.
+    steps
+        The steps.
+    how
+        What each kind of step does.
+    subject
+        Says what a step is about.
+    """
     left_alone: dict[tuple[str, ...], LeftAlone] = {}
-    for index, step in enumerate(edit.steps):
+    for index, step in enumerate(steps):
         sheet.index = index
         try:
             # What was left alone once stays so, though an older value of it may look the same.
-            if _subject(step) in left_alone:
-                raise left_alone[_subject(step)]
-            sheet.steps += HOW[type(step)](sheet, step)
+            if subject(step) in left_alone:
+                raise left_alone[subject(step)]
+            sheet.steps += how[type(step)](sheet, step)
         except Skipped as reason:
             sheet.skipped.append(NotDone(step=index, why=str(reason)))
         except LeftAlone as reason:
-            left_alone[_subject(step)] = reason
+            left_alone[subject(step)] = reason
             sheet.left_alone.append(NotDone(step=index, why=str(reason)))
         except ValidationError as error:
             said = "value" if isinstance(step, Tick) else "now"
             name = getattr(step, "field", "This")
             words = f"{name} {in_our_words(error.errors()[0])}"
             raise EditRefused(f"steps[{index}].{said}", words) from None
-    return sheet.outcome()
 
 
 def _subject(step: Step) -> tuple[str, ...]:

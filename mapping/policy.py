@@ -250,6 +250,11 @@ RULES: Final[Mapping[str, Rule]] = {
         "organiser",
         scope=None,
     ),
+    "neighbourhood.look_after": _neighbourhood(
+        "Add, change and merge entries of a neighbourhood's directory, and see their history",
+        "organiser",
+        scope=None,
+    ),
     "neighbourhood.directory": _neighbourhood(
         "Look in a neighbourhood's directory", *NEIGHBOURHOOD_ROLES, DRAWS_THERE
     ),

@@ -1,14 +1,15 @@
 """A map while an edit is being applied to it, and what each kind of step does to it.
 
-Used by `edits.py` alone, which is the door. `Sheet` copies the map's parts, so that the map given
-is never changed; each handler below returns the steps as they truly took effect.
+Used by `edits.py`, which is the door, and by a directory's own edits. `Sheet` copies the map's
+parts, so that the map given is never changed; each handler below returns the steps as they truly
+took effect.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 from mapping.model import CareMap, Figure, Frozen, Place, ring_of
 from mapping.steps import (
@@ -114,6 +115,9 @@ class LeftAlone(Exception):
 
 class Sheet:
     """A map while an edit is being applied to it."""
+
+    settable: ClassVar = SETTABLE
+    tickable: ClassVar = TICKABLE
 
     def __init__(self, care_map: CareMap, *, cautious: bool) -> None:
         self.start = care_map
@@ -258,13 +262,13 @@ def _move(sheet: Sheet, step: Move) -> list[Step]:
 
 
 def _set(sheet: Sheet, step: Set) -> list[Step]:
-    _one_of(sheet, step, SETTABLE)
+    _one_of(sheet, step, sheet.settable)
     if step.on == "map":
         return _set_on_map(sheet, step)
     things, thing = _target(sheet, step)
     changed = thing.changed(**{step.field: step.now})
     was, now = _json(thing)[step.field], _json(changed)[step.field]
-    if not _replaces(sheet, step, was, now):
+    if not replaces(sheet, step, was, now):
         return []
     things[step.id] = changed
     return [step.model_copy(update={"was": was, "now": now})]
@@ -278,13 +282,14 @@ def _set_on_map(sheet: Sheet, step: Set) -> list[Step]:
         **{step.field: step.now}
     )
     was, now = _json(now_map)[step.field], _json(changed)[step.field]
-    if not _replaces(sheet, step, was, now):
+    if not replaces(sheet, step, was, now):
         return []
     sheet.map_fields[step.field] = getattr(changed, step.field)
     return [step.model_copy(update={"was": was, "now": now})]
 
 
-def _replaces(sheet: Sheet, step: Set, stored: Any, now: Any) -> bool:
+def replaces(sheet: Sheet, step: Set, stored: Any, now: Any) -> bool:
+    """Whether a `set` changes what is stored; note it if its author had not seen that."""
     sheet.only_if(stored == step.was, step.field.replace("_", " "))
     if stored == now:
         return False
@@ -322,7 +327,7 @@ def _target(sheet: Sheet, step: Set | Tick) -> tuple[dict[str, Any], Any]:
 
 
 def _tick(sheet: Sheet, step: Tick) -> list[Step]:
-    _one_of(sheet, step, TICKABLE)
+    _one_of(sheet, step, sheet.tickable)
     things, thing = _target(sheet, step)
     values = set(getattr(thing, step.field))
     ticking = step.does == "tick"

@@ -20,6 +20,7 @@ from mapping.service import Service
 from mapping.store import Row, Transaction
 from mapping.store.records import Records
 from mapping.vocabulary import (
+    UNDIRECTED,
     ConnectionType,
     Formality,
     Frequency,
@@ -83,6 +84,13 @@ class ViewConnection(Frozen):
     until: dt.date | None
     hats: tuple[str, ...]
     private: bool
+
+
+def what_is_said(line: ViewConnection) -> tuple[object, ...]:
+    """Return all that a connection says, but for its id: two that say the same are one."""
+    ends = (line.from_, line.to)
+    ordered = tuple(sorted(ends)) if line.type in UNDIRECTED else ends
+    return (line.type, ordered, *(getattr(line, name) for name in _SAID))
 
 
 _SAID: Final[Mapping[str, object]] = {
@@ -171,14 +179,31 @@ class _Shown:
 
     def add_directory(self, tx: Transaction) -> None:
         own = self.neighbourhood
-        for row in tx.rows("seen_of_directory", neighbourhood=own):
-            self._shown_as[row["id"]] = row["merged_into"] or row["id"]
+        rows = tx.rows("seen_of_directory", neighbourhood=own)
+        merged = {row["id"]: row["merged_into"] for row in rows if row["merged_into"]}
+        for row in rows:
+            self._shown_as[row["id"]] = _at_the_end(merged, row["id"])
             if not row["merged_into"]:
                 element = Records.directory_element_from(row["fields"])
                 self.elements[element.id] = _directory_element(element)
-        for row in tx.rows("seen_of_directory_connections", neighbourhood=own, scope=own):
-            for line in row["lines"]:
-                self._add_line({**line, "from": row["from_id"]}, private=False)
+        rows = tx.rows("seen_of_directory_connections", neighbourhood=own, scope=own)
+        lines = [{**line, "from": row["from_id"]} for row in rows for line in row["lines"]]
+        for line in lines:
+            if not merged.keys() & {line["from"], line["to"]}:
+                self._add_line(line, private=False)
+        self._add_moved([one for one in lines if merged.keys() & {one["from"], one["to"]}])
+
+    def _add_moved(self, lines: Iterable[Mapping[str, Any]]) -> None:
+        """Show the connections of merged entries at what they are now, but none of them twice."""
+        there = {what_is_said(one) for one in self.connections.values()} if lines else set()
+        for line in lines:
+            self._add_line(line, private=False)
+            shown = self.connections.get(line["id"])
+            if shown is None:
+                continue
+            if what_is_said(shown) in there:
+                del self.connections[shown.id]
+            there.add(what_is_said(shown))
 
     def add_private(self, tx: Transaction, shared: dict[str, InForce]) -> None:
         scopes = sorted(shared)
@@ -228,6 +253,13 @@ class _Shown:
 
     def _alias(self, id_: str) -> str:
         return alias_of(self.service, self.neighbourhood, id_)
+
+
+def _at_the_end(merged: Mapping[str, str], id_: str) -> str:
+    """Return the entry that one is now: it may be merged into one that was merged itself."""
+    while id_ in merged:
+        id_ = merged[id_]
+    return id_
 
 
 def alias_of(service: Service, neighbourhood: str, id_: str) -> str:

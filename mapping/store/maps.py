@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from mapping.edits import Touched
 from mapping.model import CareMap, Connection, Element
@@ -132,8 +131,7 @@ def _assembled(
     )
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(NamedTuple):
     """What one version of a map has that another has not."""
 
     new: list[Any]
@@ -141,7 +139,8 @@ class Difference:
     gone: list[Any]
 
 
-def _difference(before: Mapping[str, T], after: Mapping[str, T]) -> Difference:
+def difference(before: Mapping[str, T], after: Mapping[str, T]) -> Difference:
+    """Return what is new, changed and gone between two versions of the same things, by id."""
     return Difference(
         new=[after[key] for key in sorted(after.keys() - before.keys())],
         changed=[
@@ -163,10 +162,10 @@ def write_difference(
     frozenset of str
         The ids of every element and connection that is new, changed or gone.
     """
-    elements = _difference(_private(before), _private(after))
-    figures = _difference(before.figures, after.figures)
-    connections = _difference(before.connections, after.connections)
-    households = _difference(before.households, after.households)
+    elements = difference(_private(before), _private(after))
+    figures = difference(before.figures, after.figures)
+    connections = difference(before.connections, after.connections)
+    households = difference(before.households, after.households)
     records.sealer.keys.make(element.id for element in elements.new)
     _write_connections(tx, records, connections, gone_only=True)
     _write_figures(tx, records, elements, figures)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from mapping.model import REMOVED, Connection, DirectoryElement, Element, Figure, Frozen, Household
 from mapping.store.door import Row
@@ -32,6 +32,7 @@ UNREAD: Final = "…"
 
 _NEEDED: Final = ("name", "title")
 
+D = TypeVar("D", bound=DirectoryElement)
 Json = dict[str, Any]
 Slot = tuple[Json, str, tuple[str, ...]]
 """A text in a nested value: what holds it, under which name, and the ids it is about."""
@@ -76,6 +77,11 @@ class Records:
     def directory_element_from(row: Row) -> DirectoryElement:
         """Return an element of a directory from its properties."""
         return DirectoryElement.model_validate(_clear(row, DirectoryElement))
+
+    @staticmethod
+    def entry_from(row: Row, model: type[D]) -> D:
+        """Return an entry of a directory, with all that is kept of it, from its properties."""
+        return model.model_validate(_clear(row, model))
 
     def figure(self, figure: Figure) -> Row:
         """Return a figure's properties, sealed."""

@@ -1,0 +1,289 @@
+"""Likely duplicates in a neighbourhood's directory, and making two entries one.
+
+Two entries are likely one if their names are nearly the same, or alike at the same address. Merging
+rewires nothing: the other entry is kept, and whatever reads the directory follows it to the one
+that stays. So taking it back brings exactly what was there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Annotated, Any, Final
+
+from pydantic import Field
+from rapidfuzz import fuzz
+
+from mapping import directory, neighbourhoods
+from mapping.directory import Done
+from mapping.directory_edits import DirectoryEntry, DirectoryStep
+from mapping.entries import entries
+from mapping.interchange.words import plain
+from mapping.model import DirectoryElement, Frozen, Id
+from mapping.neighbourhoods import View, ViewConnection
+from mapping.policy import NotFound, Reader
+from mapping.refusals import NotWellFormed
+from mapping.service import Service
+from mapping.steps import Set, Tick
+from mapping.store import Transaction
+from mapping.store.records import Records
+from mapping.view import what_is_said
+
+MOST_ALIKE: Final = 200
+"""How many likely duplicates are listed, the likeliest first."""
+
+_SAME_NAME: Final = 88.0
+_LIKE_NAME: Final = 80.0
+_SAME_ADDRESS: Final = 90.0
+_COMMON: Final = 60
+"""A word that so many names have tells none from another."""
+
+FIELDS: Final = (
+    *("name", "kind", "sector", "contact", "address", "postcode", "point", "area"),
+    *("opening", "faith", "looked_after_by", "checked_on"),
+)
+"""The fields of which one value stays."""
+LISTS: Final = ("roles", "offers", "access", "languages")
+"""The fields whose values are put together."""
+
+
+class Alike(Frozen):
+    """An entry, as it is shown beside one that it may be the same as."""
+
+    id: Id
+    name: str
+    kind: str
+    address: str | None
+
+
+class LikelySame(Frozen):
+    """Two entries that are likely one."""
+
+    one: Alike
+    other: Alike
+    name: Annotated[int, Field(description="How alike the names are, of 100.")]
+    same_address: Annotated[bool, Field(description="Whether both stand at one address.")]
+
+
+class FieldOfBoth(Frozen):
+    """What two entries say of one field, and which stays if nobody chooses."""
+
+    field: str
+    kept: Any
+    other: Any
+    takes_other: bool
+
+
+class MovingLine(Frozen):
+    """A connection of the other entry, which would be the kept one's."""
+
+    id: str
+    twice: Annotated[bool, Field(description="The kept one has the same: it is shown once.")]
+    between: Annotated[bool, Field(description="It joins the two themselves: it is not shown.")]
+
+
+class Merging(Frozen):
+    """What merging two entries comes to, before it is done."""
+
+    kept: DirectoryEntry
+    other: DirectoryEntry
+    fields: tuple[FieldOfBoth, ...]
+    added: Annotated[
+        dict[str, tuple[str, ...]], Field(description="Values of lists that the kept one gets.")
+    ]
+    lines: tuple[MovingLine, ...]
+
+
+class MergeWanted(Frozen):
+    """A merge as an organiser decided it: its own id, and which fields are the other's."""
+
+    id: Id
+    take: Annotated[tuple[str, ...], Field(max_length=len(FIELDS))] = ()
+
+
+def alike(service: Service, neighbourhood: str, entry: str | None = None) -> list[LikelySame]:
+    """Return entries of a directory that are likely the same, the likeliest first.
+
+    Parameters
+    ----------
+    service
+        What the use case works on.
+    neighbourhood
+        Its id.
+    entry
+        One entry, if only what may be the same as it is wanted; it is then `one` of each pair.
+    """
+    rows = service.read(lambda tx: tx.rows("directory", neighbourhood=neighbourhood))
+    found = [
+        Records.directory_element_from(row["element"])
+        for row in rows
+        if row["element"]["scope"] == neighbourhood and not row["element"].get("merged_into")
+    ]
+    named = [_Named(one) for one in found if not one.is_individual]
+    pairs: Iterable[tuple[_Named, _Named]] = _near(named)
+    if entry is not None:
+        this = next((one for one in named if one.element.id == entry), None)
+        pairs = ((this, one) for one in named if one is not this) if this else ()
+    same = [pair for pair in (_likely(*both) for both in pairs) if pair]
+    return sorted(same, key=lambda one: (-one.same_address, -one.name, one.one.name))[:MOST_ALIKE]
+
+
+class _Named:
+    """An entry with its name and address as they are compared."""
+
+    def __init__(self, element: DirectoryElement) -> None:
+        self.element = element
+        self.name = plain(element.name)
+        self.words = frozenset(self.name.split())
+        # "Group 1" and "Group 2" are two, however alike the names are.
+        self.numbers = frozenset(word for word in self.words if len(word) == 1 or word[0].isdigit())
+        self.address = plain(element.address or "")
+        self.postcode = plain(element.postcode or "").replace(" ", "")
+
+    def shown(self) -> Alike:
+        one = self.element
+        return Alike(id=one.id, name=one.name, kind=one.kind.value, address=one.address)
+
+
+def _near(named: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
+    """Yield pairs that have something uncommon in common: others are not compared."""
+    having: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, one in enumerate(named):
+        having["name", one.name].append(place)
+        for word in one.words:
+            having["word", word[:5]].append(place)
+        if one.postcode:
+            having["postcode", one.postcode].append(place)
+    pairs: set[tuple[int, int]] = set()
+    for (what, _), places in having.items():
+        if what == "name" or len(places) <= _COMMON:
+            pairs |= set(combinations(places[:_COMMON], 2))
+    for first, second in sorted(pairs):
+        yield named[first], named[second]
+
+
+def _likely(one: _Named, other: _Named) -> LikelySame | None:
+    """Return a pair if it is likely one entry."""
+    if one.numbers != other.numbers:
+        return None
+    same_address = bool(one.address and other.address) and (
+        fuzz.token_sort_ratio(one.address, other.address) >= _SAME_ADDRESS
+        and not (one.postcode and other.postcode and one.postcode != other.postcode)
+    )
+    name = fuzz.token_sort_ratio(one.name, other.name)
+    if same_address:
+        name = max(name, fuzz.token_set_ratio(one.name, other.name))
+    if name < (_LIKE_NAME if same_address else _SAME_NAME):
+        return None
+    return LikelySame(
+        one=one.shown(), other=other.shown(), name=round(name), same_address=same_address
+    )
+
+
+def preview(service: Service, neighbourhood: str, kept: str, other: str) -> Merging:
+    """Return what merging one entry into another comes to.
+
+    Raises
+    ------
+    NotFound
+        If the directory does not have both.
+    NotWellFormed
+        If they cannot be merged.
+    """
+    ours, theirs = service.read(lambda tx: _both(tx, neighbourhood, kept, other))
+    return Merging(
+        kept=ours,
+        other=theirs,
+        fields=tuple(_fields(ours, theirs)),
+        added={name: values for name in LISTS if (values := _added(ours, theirs, name))},
+        lines=tuple(_moving(neighbourhoods.view(service, neighbourhood), kept, other)),
+    )
+
+
+def merge(
+    service: Service, reader: Reader, neighbourhood: str, kept: str, other: str, wanted: MergeWanted
+) -> Done:
+    """Merge one entry into another, as one change that can be taken back.
+
+    Raises
+    ------
+    NotFound
+        If the directory does not have both.
+    NotWellFormed
+        If they cannot be merged, or a field is none of `FIELDS`.
+    """
+    for index, name in enumerate(wanted.take):
+        if name not in FIELDS:
+            raise NotWellFormed(f"take[{index}]", f"Use one of: {', '.join(FIELDS)}.")
+
+    def steps(tx: Transaction) -> Sequence[DirectoryStep]:
+        return list(_steps(*_both(tx, neighbourhood, kept, other), wanted.take))
+
+    asked = f"{kept} {other} {wanted.model_dump_json()}"
+    return directory.make(service, reader, neighbourhood, wanted.id, asked, steps)
+
+
+def _both(
+    tx: Transaction, neighbourhood: str, kept: str, other: str
+) -> tuple[DirectoryEntry, DirectoryEntry]:
+    found = entries(tx, neighbourhood, {kept, other})
+    if len(found) < 2 or any(one.scope != neighbourhood for one in found.values()):
+        raise NotFound
+    for id_ in (kept, other):
+        if not found[id_].in_use:
+            raise NotWellFormed("other", f"{found[id_].name} is not in the directory any more.")
+        if found[id_].is_individual:
+            raise NotWellFormed("other", "People are never merged. Each says for themselves.")
+    return found[kept], found[other]
+
+
+def _steps(
+    kept: DirectoryEntry, other: DirectoryEntry, take: Iterable[str]
+) -> Iterator[DirectoryStep]:
+    yield Set(on="element", id=other.id, field="merged_into", now=kept.id)
+    for name in FIELDS:
+        if name in take:
+            was, now = _value(kept, name), _value(other, name)
+            yield Set(on="element", id=kept.id, field=name, was=was, now=now)
+    for name in LISTS:
+        for value in _added(kept, other, name):
+            yield Tick(does="tick", on="element", id=kept.id, field=name, value=value)
+
+
+def _fields(kept: DirectoryEntry, other: DirectoryEntry) -> Iterator[FieldOfBoth]:
+    for name in FIELDS:
+        ours, theirs = _value(kept, name), _value(other, name)
+        if ours != theirs and theirs is not None:
+            yield FieldOfBoth(field=name, kept=ours, other=theirs, takes_other=ours is None)
+
+
+def _value(entry: DirectoryEntry, name: str) -> Any:
+    if name == "point":
+        return None if entry.lon is None else [entry.lon, entry.lat]
+    return entry.model_dump(mode="json")[name]
+
+
+def _added(kept: DirectoryEntry, other: DirectoryEntry, name: str) -> tuple[str, ...]:
+    return tuple(sorted(set(getattr(other, name)) - set(getattr(kept, name))))
+
+
+def _moving(view: View, kept: str, other: str) -> Iterator[MovingLine]:
+    """Yield what is seen of the other's connections, as the kept one's."""
+    said = {what_is_said(line) for line in view.connections if kept in (line.from_, line.to)}
+    for line in view.connections:
+        if other not in (line.from_, line.to):
+            continue
+        between = kept in (line.from_, line.to)
+        yield MovingLine(
+            id=line.id,
+            twice=not between and not line.private and _moved(line, other, kept) in said,
+            between=between,
+        )
+
+
+def _moved(line: ViewConnection, other: str, kept: str) -> tuple[object, ...]:
+    ends = {"from_": line.from_, "to": line.to}
+    return what_is_said(
+        line.model_copy(update={name: kept if end == other else end for name, end in ends.items()})
+    )
