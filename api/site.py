@@ -20,9 +20,11 @@ PAGES: Final = Path(__file__).parent / "pages"
 
 _ONE: Final = r"[^/]+"
 _KNOWN: Final = re.compile(
-    r"|sign-in|administration"
-    rf"|care-maps/{_ONE}(/(sharing|print|blank-sheet|comparison|what-if|rests-on|drawings(/{_ONE})?))?"
-    rf"|neighbourhoods/{_ONE}(/(who|care|mixing|place|bridging))?|invitations/{_ONE}"
+    r"|sign-in|administration|own-places|questions|methods|api-description|me/data"
+    rf"|care-maps/{_ONE}(/(sharing|team|print|blank-sheet|comparison|what-if|rests-on"
+    rf"|drawings(/{_ONE})?))?"
+    rf"|neighbourhoods/{_ONE}(/(who|care|mixing|bridging|place|locality))?"
+    rf"|(invitations|reviews)/{_ONE}"
 )
 _CARE_MAP: Final = re.compile(r"care-maps/([A-Za-z0-9][A-Za-z0-9_.\-]{0,63})")
 _NOT_BUILT: Final = "The pages are not built yet. Run `make install`, then start this again.\n"

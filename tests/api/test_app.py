@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -314,6 +315,17 @@ class TestPages:
         answer = page.get(path)
         assert (answer.status_code, answer.text) == (status, (built / "index.html").read_text())
         assert answer.headers["cache-control"] == "no-cache"
+
+    @pytest.mark.usefixtures("built")
+    def test_an_address_that_the_pages_know_is_no_error(self, page: TestClient) -> None:
+        router = (Path(site.__file__).parents[1] / "web/src/router.ts").read_text()
+        tabs = re.findall(r"'(\w+)'", router.split("NEIGHBOURHOOD_TABS = [")[1].split("]")[0])
+        known = re.findall(r"\[/\^(\S+?)\$/, ", router)
+        assert len(known) > 20
+        known += [f"/neighbourhoods/1/{tab}" for tab in tabs if tab != "network"]
+        for pattern in known:
+            address = pattern.replace("\\/", "/").replace("([^/]+)", "1")
+            assert page.get(address).status_code == 200, address
 
     @pytest.mark.usefixtures("built")
     def test_a_browser_is_told_at_once_what_the_page_of_a_care_map_asks_for(

@@ -116,6 +116,34 @@ def test_the_page_of_questions_passes_axe_and_never_scrolls_sideways(
     page = lin(sit, width=width)
     ask(page, "Who gives care to whom")
     assert release.name in page.get_by_label("Release").inner_text()
+    well_made(page, width)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_methods_and_the_api_are_told_without_asking_anybody_else(
+    sit: Sit, site: Site, release: Release, width: int
+) -> None:
+    page = lin(sit, width=width)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("link", name="Methods and definitions").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Methods and definitions")
+    expect(page.get_by_text(f"people below {release.threshold} is hidden")).to_be_visible()
+    expect(page.get_by_role("heading", level=3, name=CARE_TYPES)).to_be_visible()
+    well_made(page, width)
+    page.go_back()
+    page.get_by_role("link", name="The API").click()
+    expect(page.get_by_role("heading", level=2).nth(1)).to_have_text("Releases")
+    page.get_by_label("Find").fill("queries name")
+    expect(page.get_by_role("status")).to_have_text("1 operation")
+    page.get_by_text("/releases/{release_id}/queries/{name}").click()
+    expect(page.get_by_role("row", name="410 This release has ended")).to_be_visible()
+    well_made(page, width)
+    assert all(one.startswith(site.address) for one in asked)
+
+
+def well_made(page: Page, width: int) -> None:
+    """Fail if a page cannot be used by everybody, in the light or the dark, or scrolls sideways."""
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     for scheme in schemes:
         page.emulate_media(color_scheme=scheme)

@@ -22,6 +22,8 @@ export type Page =
   | { name: 'invitation'; secret: string }
   | { name: 'administration' }
   | { name: 'questions' }
+  | { name: 'api' }
+  | { name: 'methods' }
   | { name: 'own-data' }
   | { name: 'review'; id: string }
   | { name: 'not-found' };
@@ -52,6 +54,8 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   [/^\/reviews\/([^/]+)$/, (id) => ({ name: 'review', id })],
   [/^\/me\/data$/, () => ({ name: 'own-data' })],
   [/^\/questions$/, () => ({ name: 'questions' })],
+  [/^\/api-description$/, () => ({ name: 'api' })],
+  [/^\/methods$/, () => ({ name: 'methods' })],
 ];
 
 /** Return the page that a path and its query name. A slash too many at the end does not matter. */

@@ -276,6 +276,13 @@ export const api = {
       }),
     ) as Promise<Element[]>,
 
+  /** The description of all this: OpenAPI, which does not describe itself. */
+  description: async (): Promise<unknown> => {
+    const got = await fetch(`${V1}/openapi.json`).catch(() => null);
+    if (!got?.ok) throw noNetwork();
+    return got.json();
+  },
+
   releases: () => answer(client.GET(`${V1}/releases`)),
   questions: (release_id: Id) =>
     answer(client.GET(`${V1}/releases/{release_id}/queries`, { params: { path: { release_id } } })),
