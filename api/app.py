@@ -29,6 +29,7 @@ from api import (
     own_places,
     places,
     releases,
+    remarks,
     session,
     sharing,
     site,
@@ -66,6 +67,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     sharing.router,
     team.router,
     own_places.router,
+    remarks.router,
     locality.router,  # before the reports by name: it is one of them
     neighbourhoods.router,
     places.router,

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from api.problems import responses
 from api.rights import NeighbourhoodId, ServiceHere, may
-from mapping import introductions, neighbourhoods, reports
+from mapping import answering, introductions, neighbourhoods, reports
 from mapping.analysis import ALL, REPORTS, Options
 from mapping.analysis.answers import AnyReport, LeavingInWords
 from mapping.analysis.options import Community, Supported
@@ -53,6 +53,9 @@ class Neighbourhood(Frozen):
     elements: int
     connections: int
     view_seq: int
+    remarks_waiting: Annotated[
+        int | None, Field(description="What was said and waits for an organiser, for organisers.")
+    ]
 
 
 class ElementsPage(Frozen):
@@ -128,6 +131,9 @@ def read_neighbourhood(
             "elements": len(view.elements),
             "connections": len(view.connections),
             "view_seq": view.view_seq,
+            "remarks_waiting": answering.waiting_on(service, neighbourhood_id)
+            if allows(reader, "neighbourhood.answer", neighbourhood_id)
+            else None,
         }
     )
 

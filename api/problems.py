@@ -60,7 +60,7 @@ KINDS: Final[dict[str, Kind]] = {
         "This email and password do not go together. Check both, then try again.",
     ),
     "too-many-tries": Kind(
-        429, "Too many tries", "Somebody tried to sign in too often. Wait a while, then try again."
+        429, "Too many tries", "This was done too often in a short time. Wait, then try again."
     ),
     "too-many-questions": Kind(
         429,
@@ -279,7 +279,7 @@ def _too_many_tries(error: TooManyTries) -> Response:
     wait = "a minute" if minutes == 1 else f"{minutes} minutes"
     return problem(
         "too-many-tries",
-        f"Somebody tried to sign in too often. Wait {wait}, then try again.",
+        f"{error.what}. Wait {wait}, then try again.",
         headers={"Retry-After": str(error.wait)},
     )
 

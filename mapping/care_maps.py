@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from mapping import audit
@@ -65,7 +65,7 @@ class MapCard(Frozen):
     """A care map in the list of one's own.
 
     `last_edit_by` is who drew last, `last_edit_mine` whether that was the reader; `drawings` counts
-    those that were kept, plans apart.
+    those that were kept, plans apart; `remarks_waiting` what others said that the reader answers.
     """
 
     id: str
@@ -81,6 +81,7 @@ class MapCard(Frozen):
     last_edit_mine: bool
     drawings: int
     last_kept_at: str | None
+    remarks_waiting: int
     thumbnail: Document
 
 
@@ -266,12 +267,31 @@ def list_maps(service: Service, reader: Reader) -> list[MapCard]:
         names = account_names(tx, service, {last["by"] for _, _, last in found if last})
         rows = tx.rows("drawings_kept", scopes=[map_id for map_id, _ in mine]) if mine else []
         kept = {row["scope"]: row for row in rows}
+        waiting = _waiting_on(tx, reader, [map_id for map_id, _ in mine])
         return [
-            _card(care_map, role, last, names, kept.get(care_map.id, {}), reader.account_id)
+            _card(
+                care_map,
+                role,
+                last,
+                names,
+                {**kept.get(care_map.id, {}), "waiting": waiting.get(care_map.id, 0)},
+                reader.account_id,
+            )
             for care_map, role, last in found
         ]
 
     return sorted(service.read(look), key=lambda card: card.last_edit_at or "", reverse=True)
+
+
+def _waiting_on(tx: Transaction, reader: Reader, ids: Collection[str]) -> dict[str, int]:
+    """Return how many remarks wait for this reader's answer, by map."""
+    rows = tx.rows("remarks_waiting", scopes=sorted(ids)) if ids else []
+    return {
+        row["scope"]: row["waiting"]
+        for row in rows
+        if (role := reader.care_map_roles[row["scope"]]) == "owner"
+        or (role == "editor" and owner_count(tx, row["scope"]) == 0)
+    }
 
 
 def _last_edit(tx: Transaction, care_map: CareMap) -> Row | None:
@@ -301,6 +321,7 @@ def _card(
         last_edit_mine=last is not None and last["by"] == reader,
         drawings=kept.get("drawings", 0),
         last_kept_at=kept.get("last_at"),
+        remarks_waiting=kept["waiting"],
         thumbnail=care_map.document(),
     )
 

@@ -221,7 +221,7 @@ def _as_kept(records: Records, kept: KeptDrawing, document: Document) -> Row:
     records.seal_document(body)
 
     def sealed(text: str) -> str:
-        return records.seal_text(text, _named_in(records, text, document))
+        return records.seal_text(text, named_in(records, text, document))
 
     fields: Row = {
         "id": kept.id,
@@ -236,7 +236,7 @@ def _as_kept(records: Records, kept: KeptDrawing, document: Document) -> Row:
     return {**fields, "digest": _digest(records, fields), "redactions": "[]"}
 
 
-def _named_in(records: Records, text: str, document: Document) -> tuple[str, ...]:
+def named_in(records: Records, text: str, document: Document) -> tuple[str, ...]:
     """Return the ids of those whose first name a text says, so that it goes when they do."""
     words = set(re.findall(r"\w+", text.casefold()))
     gone = records.sealer.keys.destroyed()

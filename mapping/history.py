@@ -378,6 +378,16 @@ _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "place.let_go": lambda row, names: (
         f"does not look after the figure of {_things(row, names)} any more"
     ),
+    "remark.made": lambda row, names: (
+        f"said that something about {_things(row, names)} is not right"
+    ),
+    "remark.suggested": lambda row, names: (
+        "suggested a line from " + " to ".join(names.figure(id_) for id_ in row["about_ids"])
+    ),
+    "remark.accepted": lambda row, names: f"agreed with what was said of {_things(row, names)}",
+    "remark.declined": lambda row, names: (
+        f"did not agree with what was said of {_things(row, names)}"
+    ),
     "role.ended": lambda row, names: (
         f"stopped {names.account(row['about_ids'][0])} from opening this map"
     ),

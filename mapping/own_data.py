@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from mapping import audit, people, tokens
+from mapping import answering, audit, people, tokens
 from mapping.care_maps import owners_of
 from mapping.consent import Consent
 from mapping.model import CareMap, Frozen, Id, instant
@@ -20,6 +20,7 @@ from mapping.sharing import Wording
 from mapping.store import Row, Transaction
 from mapping.store.maps import whole_map
 from mapping.store.records import Records
+from mapping.team import open_map
 from mapping.tokens import Token
 
 MOST_ENTRIES: Final = 10_000
@@ -43,7 +44,7 @@ class OwnConnection(Frozen):
 
 
 class OwnFigure(Frozen):
-    """How the reader is drawn on a map of their own."""
+    """How the reader is drawn, on a map of their own or on somebody else's."""
 
     element: dict[str, Any]
     figure: dict[str, Any]
@@ -79,6 +80,15 @@ class OwnConsent(Frozen):
     wording: str | None
 
 
+class OwnWords(Frozen):
+    """What the reader said was not right, and what came of it."""
+
+    text: str
+    made_at: str
+    standing: str
+    reason: str | None
+
+
 class OwnEntry(Frozen):
     """Something on record that the reader did, or that was done to their account."""
 
@@ -99,7 +109,9 @@ class OwnData(Frozen):
     signed_in: tuple[SignedIn, ...]
     keys: tuple[Token, ...]
     care_maps: tuple[OwnCareMap, ...]
+    drawn_by_others: tuple[OwnFigure, ...]
     neighbourhoods: tuple[OwnRole, ...]
+    said: tuple[OwnWords, ...]
     consents: tuple[OwnConsent, ...]
     record: tuple[OwnEntry, ...]
     record_is_whole: bool
@@ -109,6 +121,7 @@ def own_data(service: Service, reader: Reader) -> OwnData:
     """Return all that is kept about the reader; that it was asked for is on record."""
     me = people.me(service, reader)
     keys = tuple(tokens.mine(service, reader))
+    said = answering.of_reader(service, reader)
 
     def look(tx: Transaction) -> OwnData:
         account = reader.account_id
@@ -130,6 +143,14 @@ def own_data(service: Service, reader: Reader) -> OwnData:
                 _care_map(tx, service, reader, row)
                 for row in roles
                 if row["thing_id"] in reader.care_map_roles
+            ),
+            drawn_by_others=tuple(
+                _figure(open_map(tx, Records(service.sealer, row["care_map"])), row["element_id"])
+                for row in tx.rows("claims_of_account", account=account)
+            ),
+            said=tuple(
+                OwnWords.model_validate(one.model_dump(include={*OwnWords.model_fields}))
+                for one in said
             ),
             neighbourhoods=tuple(
                 OwnRole(neighbourhood=row["name"], role=row["role"], until=row["until"])
@@ -169,16 +190,19 @@ def _care_map(tx: Transaction, service: Service, reader: Reader, row: Row) -> Ow
         role=row["role"],
         until=row["until"],
         title=care_map.title if care_map else None,
-        drawn_as=_figure(care_map) if care_map and len(care_map.owner_elements) == 1 else None,
+        drawn_as=_figure(care_map, care_map.owner_elements[0])
+        if care_map and len(care_map.owner_elements) == 1
+        else None,
     )
 
 
-def _figure(care_map: CareMap) -> OwnFigure:
-    (own,) = care_map.owner_elements
+def _figure(care_map: CareMap, own: str) -> OwnFigure:
     said = {"state", "care_types", "formality", "frequency", "relation", "hats", "since", "until"}
     lines = [one for one in care_map.connections.values() if own in (one.from_, one.to)]
     return OwnFigure(
-        element=care_map.elements[own].model_dump(mode="json", exclude_defaults=True),
+        element=care_map.elements[own].model_dump(
+            mode="json", exclude_defaults=True, exclude={"scope"}
+        ),
         figure=care_map.figures[own].model_dump(mode="json", exclude_defaults=True),
         connections=tuple(
             OwnConnection(

@@ -12,14 +12,15 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from mapping import consent, edit_log, hats
+from mapping import consent, edit_log, hats, remarks
 from mapping.consent import Consent, Detail, Purpose, in_force, seen_detail
 from mapping.giving import draw_what_they_give
 from mapping.joining import leave_team
-from mapping.model import CareMap, Frozen, Id, Line, Name, Slugs, instant, new_id
+from mapping.model import CareMap, Frozen, Id, Line, Name, Note, Slugs, instant, new_id
 from mapping.people import opened
 from mapping.policy import NotFound, Reader
 from mapping.refusals import NotWellFormed
+from mapping.remarks import NewRemark
 from mapping.service import Service
 from mapping.steps import Edit, Set
 from mapping.store import Row, Transaction
@@ -202,6 +203,19 @@ def leave(service: Service, reader: Reader, element_id: str) -> None:
     """Leave the team, which counts at once; how one is drawn can still be seen and corrected."""
     claim, _ = _own(service, reader, element_id)
     leave_team(service, reader, claim["care_map"], element_id, action="team.left")
+
+
+def say_not_right(service: Service, reader: Reader, element_id: str, text: Note) -> None:
+    """Say that something about how one is drawn is not right; the map's owner answers.
+
+    Raises
+    ------
+    NotWellFormed, TooManyTries
+        As `remarks.say_on_map` does.
+    """
+    claim, _ = _own(service, reader, element_id)
+    said = NewRemark(about_kind="element", about=element_id, text=text)
+    remarks.say_on_map(service, reader, claim["care_map"], said)
 
 
 def let_go(service: Service, reader: Reader, element_id: str) -> None:

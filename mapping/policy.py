@@ -158,6 +158,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "person.review": _signed_in(
         "See what is kept about a person who asked, as the reviewer who was named for it"
     ),
+    "remark.own": _signed_in("See what one said was not right, and the answers", "read"),
     "me.password": _signed_in("Change one's own password"),
     "token.own": _signed_in("Make, list and end keys for one's own programs"),
     "wording.read": _signed_in("Read the words that consent is given to", "read"),
@@ -208,6 +209,14 @@ RULES: Final[Mapping[str, Rule]] = {
         "owner",
         sometimes={"editor": "while the map has no owner"},
     ),
+    "care_map.remark": _care_map(
+        "Say that something on a care map is not right, or suggest a connection", *CARE_MAP_ROLES
+    ),
+    "care_map.answer": _care_map(
+        "Read what others said of a care map, and agree or say why not",
+        "owner",
+        sometimes={"editor": "while the map has no owner"},
+    ),
     "care_map.told": _care_map(
         "Say whether somebody drawn was told, and what they said", "owner", "editor", scope="draw"
     ),
@@ -239,6 +248,17 @@ RULES: Final[Mapping[str, Rule]] = {
     ),
     "neighbourhood.at_risk": _neighbourhood(
         "See who on a neighbourhood's map would be left without care", "organiser"
+    ),
+    "neighbourhood.remark": _neighbourhood(
+        "Say that something a neighbourhood's pages show is not right; what a care map shares goes"
+        " to its owner",
+        *NEIGHBOURHOOD_ROLES,
+        scope=None,
+    ),
+    "neighbourhood.answer": _neighbourhood(
+        "Read what was said of a neighbourhood's own things, and agree or say why not",
+        "organiser",
+        scope=None,
     ),
     "neighbourhood.introduce": _neighbourhood(
         "Introduce two bodies of a neighbourhood to each other, or take that back",

@@ -32,17 +32,20 @@ class WrongSignIn(Exception):
 
 
 class TooManyTries(Exception):
-    """Somebody tried to sign in too often.
+    """Somebody tried to sign in too often, or did something else more often than may be.
 
     Parameters
     ----------
     wait
         After how many seconds to try again.
+    what
+        What was done too often, as a sentence without its full stop.
     """
 
-    def __init__(self, wait: int) -> None:
-        super().__init__(f"wait {wait} seconds")
+    def __init__(self, wait: int, what: str) -> None:
+        super().__init__(f"{what}: wait {wait} seconds")
         self.wait = wait
+        self.what = what
 
 
 class AlreadyUsed(Exception):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final
 
-from mapping import audit, people, policy
+from mapping import audit, people, policy, throttle
 from mapping.model import Frozen, Id, Name, new_id
 from mapping.policy import NotFound, Reader
 from mapping.refusals import NotWellFormed
@@ -23,6 +23,8 @@ from mapping.store.maps import whole_map
 from mapping.store.records import Records
 
 _PAGE: Final = 5_000
+MOST_SEARCHES: Final = 10
+"""How many names one account may have looked for within a quarter of an hour."""
 _OWN: Final = {
     "name",
     "kind",
@@ -68,8 +70,11 @@ def search(service: Service, reader: Reader, *, name: Name, reviewer_email: str)
     ------
     NotWellFormed
         If there is no such reviewer. Nothing was looked for then.
+    TooManyTries
+        If the account has had its share of searches for now.
     """
     policy.check(reader, "person.search")
+    throttle.count_doing(service, "search", reader.account_id, most=MOST_SEARCHES)
     reviewer = _reviewer(service, reader, reviewer_email)
     wanted = _words(name)
     if not wanted:

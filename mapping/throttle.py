@@ -1,4 +1,4 @@
-"""How often somebody may try to sign in: counters in the store, so that all processes share them.
+"""How often somebody may try something: counters in the store, so that all processes share them.
 
 A try is counted before it is looked at, so that many at once gain nothing. What is counted (an
 email, a client's address) is kept only as a fingerprint.
@@ -35,11 +35,33 @@ def count_try(service: Service, *, email: str, client: str) -> None:
         _counter(service, "email", email): MOST_FOR_AN_EMAIL,
     }
     for counter, most in limits.items():
-        row = service.write(partial(_count, counter))
-        if row and row["tries"] > most:
-            ends = moment(row["begins_at"]) + WINDOW
-            wait = (ends - moment(instant())).total_seconds()
-            raise TooManyTries(max(1, math.ceil(wait)))
+        _count_within(service, counter, most, "Somebody tried to sign in too often")
+
+
+def count_doing(service: Service, what: str, account: str, *, most: int) -> None:
+    """Count once that an account does something which may be done only so often.
+
+    Parameters
+    ----------
+    what
+        What is counted, in a word of the program's own.
+    most
+        How often within a quarter of an hour.
+
+    Raises
+    ------
+    TooManyTries
+        If the account has had its share of this quarter of an hour.
+    """
+    _count_within(service, _counter(service, what, account), most, "You did this too often")
+
+
+def _count_within(service: Service, counter: str, most: int, what: str) -> None:
+    row = service.write(partial(_count, counter))
+    if row and row["tries"] > most:
+        ends = moment(row["begins_at"]) + WINDOW
+        wait = (ends - moment(instant())).total_seconds()
+        raise TooManyTries(max(1, math.ceil(wait)), what)
 
 
 def _count(counter: str, tx: Transaction) -> Row | None:

@@ -1,5 +1,5 @@
 // name: count_try
-// summary: Count one try to sign in; the count begins anew when its window is over.
+// summary: Count one try of something, such as signing in; the count begins anew when its window is over.
 // audience: internal
 // returns: one
 // param id: id              a fingerprint of what is counted

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from mapping import audit, consent, neighbourhoods, own_data
+from mapping import audit, consent, neighbourhoods, own_data, own_places
 from mapping.consent import Detail, Purpose
 from mapping.service import Service
 from mapping.sharing import Wording, keep_wordings
+from mapping.steps import Set
 from mapping.vocabulary import Told
 from tests.helpers import reader
 from tests.tables import sit_down
 from tests.test_ending import owned
+from tests.test_team import Kitchen
 
 
 def test_the_person_of_an_account_gets_all_on_them_and_nothing_of_others(service: Service) -> None:
@@ -54,7 +56,28 @@ def test_the_person_of_an_account_gets_all_on_them_and_nothing_of_others(service
     said = found.model_dump_json()
     for word in ("Rosalind", "Quill", "spare key", "Nadia", table.reader.account_id):
         assert word not in said
+    assert found.drawn_by_others == ()
     # That they asked is on record, and so in the answer from then on.
     again = own_data.own_data(service, reader(service, account))
     assert "account.data_given" in [one.action for one in again.record]
     assert audit.check(service) == []
+
+
+def test_who_is_drawn_on_somebody_elses_map_has_how_they_are_drawn_and_what_they_said(
+    service: Service,
+) -> None:
+    kitchen = Kitchen(service)
+    rosa = kitchen.joins(kitchen.rosa, "Rosa Delgado", "meals")
+    ben = kitchen.table.draw_person("Ben Okafor")
+    kitchen.table.draw_arrow(ben, kitchen.rosa, note="Ben drives her")
+    note = {"on": "figure", "id": kitchen.rosa, "field": "note"}
+    kitchen.table.save(Set(**note, was=None, now="has a spare key"))
+    own_places.say_not_right(service, rosa, kitchen.rosa, "I gave the key back")
+    found = own_data.own_data(service, rosa)
+    [drawn] = found.drawn_by_others
+    assert (drawn.element["name"], drawn.figure["note"]) == ("Rosa Delgado", "has a spare key")
+    lines = sorted((one.gives, one.other_kind) for one in drawn.connections)
+    assert lines == [(False, "person"), (True, "person")]
+    assert [one.text for one in found.said] == ["I gave the key back"]
+    said = found.model_dump_json()
+    assert not [word for word in ("Ben", "Ivy", "Nadia", ben, kitchen.map_id) if word in said]

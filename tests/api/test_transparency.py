@@ -68,6 +68,11 @@ class Home:
             invitations.accept(self.service, rosa, made.link_path.rsplit("/", 1)[1])
         return str(made.id)
 
+    def remark(self) -> str:
+        """Return what somebody said and nobody answered yet."""
+        rows = self.service.read(lambda tx: tx.rows("remarks_of", scope=self.id))
+        return str(rows[0]["id"])
+
     def names(self, what: str) -> dict[str, str]:
         """Return what the address of something that changes the map names."""
         visitor = account(self.service, f"V{new_id()} Visitor")
@@ -80,6 +85,7 @@ class Home:
             "account_id": visitor,
             "invitation_id": made.id,
             "hat": "rota_wrangler",
+            **({"remark_id": self.remark()} if "remark_id" in what else {}),
             **(
                 {"asking_id": self.asking(accepted="confirmation" in what)}
                 if "asking_id" in what
@@ -122,6 +128,12 @@ CHANGES: dict[str, Callable[[Home], Any]] = {
     "DELETE team/members/{element_id}/hats/{hat}": lambda _: None,
     "DELETE team/members/{element_id}": lambda _: None,
     "POST team/members": lambda home: {"element_id": home.rosa, "said": "At the table"},
+    "POST remarks": lambda home: {
+        "about_kind": "element",
+        "about": home.rosa,
+        "text": "She moved away",
+    },
+    "POST remarks/{remark_id}/answer": lambda _: {"accepts": True},
     "POST invitations": lambda _: {"role": "viewer"},
     "DELETE invitations/{invitation_id}": lambda _: None,
     "DELETE people/{account_id}": lambda _: None,

@@ -10,6 +10,8 @@ export type Page =
   | { name: 'care-map'; id: string }
   | { name: 'sharing'; id: string }
   | { name: 'team'; id: string }
+  | { name: 'remarks'; on: 'care_map' | 'neighbourhood'; id: string }
+  | { name: 'own-remarks' }
   | { name: 'own-places' }
   | { name: 'print'; id: string }
   | { name: 'drawings'; id: string }
@@ -37,6 +39,9 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   [/^\/care-maps\/([^/]+)\/blank-sheet$/, (id) => ({ name: 'blank-sheet', id })],
   [/^\/care-maps\/([^/]+)\/sharing$/, (id) => ({ name: 'sharing', id })],
   [/^\/care-maps\/([^/]+)\/team$/, (id) => ({ name: 'team', id })],
+  [/^\/care-maps\/([^/]+)\/said$/, (id) => ({ name: 'remarks', on: 'care_map', id })],
+  [/^\/neighbourhoods\/([^/]+)\/said$/, (id) => ({ name: 'remarks', on: 'neighbourhood', id })],
+  [/^\/me\/remarks$/, () => ({ name: 'own-remarks' })],
   [/^\/own-places$/, () => ({ name: 'own-places' })],
   [/^\/care-maps\/([^/]+)\/print$/, (id) => ({ name: 'print', id })],
   [/^\/care-maps\/([^/]+)\/drawings$/, (id) => ({ name: 'drawings', id })],

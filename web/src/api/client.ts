@@ -150,6 +150,24 @@ export const api = {
   takeOffHat: (care_map_id: Id, element_id: Id, hat: string) =>
     done(client.DELETE(`${V1}/care-maps/{care_map_id}/team/members/{element_id}/hats/{hat}`, { params: { path: { care_map_id, element_id, hat } } })),
 
+  sayOnMap: (id: Id, body: Shape.NewRemark) => done(client.POST(`${V1}/care-maps/{care_map_id}/remarks`, { ...on(id), body })),
+  remarksOfMap: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/remarks`, on(id))),
+  answerOnMap: (care_map_id: Id, remark_id: Id, body: Shape.RemarkAnswer) =>
+    done(client.POST(`${V1}/care-maps/{care_map_id}/remarks/{remark_id}/answer`, { params: { path: { care_map_id, remark_id } }, body })),
+  sayInNeighbourhood: (id: Id, body: Shape.NewRemark) =>
+    done(client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/remarks`, { params: inside(id), body })),
+  remarksOfNeighbourhood: (id: Id) => answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/remarks`, { params: inside(id) })),
+  answerInNeighbourhood: (neighbourhood_id: Id, remark_id: Id, body: Shape.RemarkAnswer) =>
+    done(
+      client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/remarks/{remark_id}/answer`, {
+        params: { path: { neighbourhood_id, remark_id } },
+        body,
+      }),
+    ),
+  ownRemarks: () => answer(client.GET(`${V1}/me/remarks`)),
+  sayOfOwnPlace: (place_id: Id, text: string) =>
+    done(client.POST(`${V1}/me/places/{place_id}/remarks`, { params: { path: { place_id } }, body: { text } })),
+
   ownPlaces: () => answer(client.GET(`${V1}/me/places`)),
   correctOwn: (place_id: Id, body: { name: string; contact: string | null }) =>
     done(client.PUT(`${V1}/me/places/{place_id}/details`, { params: { path: { place_id } }, body })),

@@ -99,6 +99,11 @@ export class Editor {
     return this.state.canDraw;
   }
 
+  /** Whether somebody else says what is right here: they are asked, where one may not draw or should not alone. */
+  get asksOwner(): boolean {
+    return this.state.role === 'viewer' || (this.state.role === 'editor' && this.state.owners > 0);
+  }
+
   /** Put the keyboard on a part of the editor, once it is drawn. */
   focus(what: string): void {
     void tick().then(() => this.root?.querySelector<HTMLElement>(`[data-focus="${CSS.escape(what)}"]`)?.focus());

@@ -11,7 +11,7 @@ function map(fields: Partial<CareMapCard> = {}): CareMapCard {
   return {
     id: 'm', title: 'Ivy’s care map', role: 'editor', neighbourhood: null, state: 'open', review_on: null,
     figures: 2, potential: 0, last_edit_at: '2026-11-20T10:00:00Z', last_edit_by: nadia, last_edit_mine: true,
-    drawings: 0, last_kept_at: null,
+    drawings: 0, last_kept_at: null, remarks_waiting: 0,
     thumbnail: {
       id: 'm', title: 'Ivy’s care map', neighbourhood: null, state: 'open', review_on: null, edit_seq: 3,
       owner_elements: ['ivy'], figures: [], connections: [], households: [],
