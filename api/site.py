@@ -20,10 +20,10 @@ PAGES: Final = Path(__file__).parent / "pages"
 
 _ONE: Final = r"[^/]+"
 _KNOWN: Final = re.compile(
-    r"|sign-in|administration|own-places|questions|methods|api-description|me/data"
-    rf"|care-maps/{_ONE}(/(sharing|team|print|blank-sheet|comparison|what-if|rests-on"
+    r"|sign-in|administration|own-places|questions|methods|api-description|me/(data|remarks)"
+    rf"|care-maps/{_ONE}(/(sharing|team|said|print|blank-sheet|comparison|what-if|rests-on"
     rf"|drawings(/{_ONE})?))?"
-    rf"|neighbourhoods/{_ONE}(/(who|care|mixing|bridging|place|locality))?"
+    rf"|neighbourhoods/{_ONE}(/(who|care|mixing|bridging|place|locality|said))?"
     rf"|(invitations|reviews)/{_ONE}"
 )
 _CARE_MAP: Final = re.compile(r"care-maps/([A-Za-z0-9][A-Za-z0-9_.\-]{0,63})")
