@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from api.problems import responses
 from api.rights import CareMapId, ServiceHere, may
-from mapping import care_maps, closing, edit_log, history, invitations, review_dates
+from mapping import access, care_maps, closing, edit_log, history, invitations, review_dates
 from mapping.care_maps import MapCard, OpenMap
 from mapping.edit_log import Answer, KeptEdit
 from mapping.history import History, Only, What
@@ -43,9 +43,16 @@ class EditsAfter(Frozen):
 
 
 class InvitationWanted(Frozen):
-    """The role to invite somebody to."""
+    """The role to invite somebody to, and the last day on which they have it; None for no end."""
 
     role: CareMapRole
+    until: dt.date | None = None
+
+
+class UntilWanted(Frozen):
+    """The last day on which somebody can open a care map; None for no end."""
+
+    until: dt.date | None
 
 
 class StateWanted(Frozen):
@@ -191,6 +198,23 @@ def remove_person(
     invitations.remove_person(service, reader, care_map_id, account_id)
 
 
+@router.put(
+    "/{care_map_id}/people/{account_id}/until",
+    summary="Say until when somebody can open a care map",
+    status_code=204,
+    responses=ON_ONE,
+)
+def set_until(
+    service: ServiceHere,
+    reader: Annotated[Reader, Depends(may("care_map.until"))],
+    care_map_id: CareMapId,
+    account_id: Id,
+    wanted: UntilWanted,
+) -> None:
+    """Keep the day; when it is over they cannot open the map, from that moment."""
+    access.set_until(service, reader, care_map_id, account_id, wanted.until)
+
+
 @router.post(
     "/{care_map_id}/invitations",
     summary="Invite somebody to a care map",
@@ -204,7 +228,7 @@ def invite_to_care_map(
     wanted: InvitationWanted,
 ) -> Invited:
     """Return a link that works once and for 14 days; it is shown this one time."""
-    return invitations.invite_to_care_map(service, reader, care_map_id, wanted.role)
+    return invitations.invite_to_care_map(service, reader, care_map_id, wanted.role, wanted.until)
 
 
 @router.delete(

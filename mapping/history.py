@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 from mapping import audit, drawings
+from mapping.access_words import ACCESS_WORDS
 from mapping.care_maps import By, account_names
+from mapping.credentials import begins_at
 from mapping.edit_log import kept_steps
-from mapping.model import ZONE, CareMap, Element, Frozen, Id, day_in_words
+from mapping.model import CareMap, Element, Frozen, Id, day_in_words
 from mapping.policy import NotFound, Reader
 from mapping.service import Service
 from mapping.steps import (
@@ -49,7 +51,7 @@ _SAW: Final = frozenset(
 _COPIED: Final = frozenset({"care_map.copied", "history.copied"})
 _SHARED: Final = frozenset(
     {
-        *("consent.given", "consent.withdrawn", "told.set", "role.ended", "role.given"),
+        *("consent.given", "consent.withdrawn", "told.set", "role.ended", "role.until"),
         *("invitation.made", "invitation.accepted", "invitation.withdrawn"),
     }
 )
@@ -163,16 +165,10 @@ def _asked(only: Only, before: int | None) -> Row:
         "account": only.who,
         "only": sorted(_ACTIONS.get(only.what, ())) if only.what else [],
         "but_not": sorted(named) if only.what == "changed" else [],
-        "since": _begins(only.since) if only.since else "0",
-        "until": _begins(only.until + dt.timedelta(days=1)) if only.until else "9999",
+        "since": begins_at(only.since) if only.since else "0",
+        "until": begins_at(only.until + dt.timedelta(days=1)) if only.until else "9999",
         "limit": PAGE,
     }
-
-
-def _begins(day: dt.date) -> str:
-    """Return the instant, as it is stored, at which a day begins in the United Kingdom."""
-    begins = dt.datetime.combine(day, dt.time(), tzinfo=ZONE).astimezone(dt.UTC)
-    return begins.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _what(action: str) -> What:
@@ -348,9 +344,6 @@ _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "consent.given": lambda row, names: f"shared {_things(row, names)}",
     "consent.withdrawn": lambda row, names: f"stopped sharing {_things(row, names)}",
     "told.set": _told,
-    "invitation.made": lambda _row, _names: "made a link that lets someone else open this map",
-    "invitation.accepted": lambda _row, _names: "accepted a link to this map",
-    "invitation.withdrawn": lambda _row, _names: "took back a link to this map",
     "team.asked": lambda row, names: f"asked {_things(row, names)} to join the team",
     "team.asking_withdrawn": lambda row, names: f"took back the link for {_things(row, names)}",
     "team.accepted": lambda row, names: (
@@ -388,9 +381,7 @@ _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "remark.declined": lambda row, names: (
         f"did not agree with what was said of {_things(row, names)}"
     ),
-    "role.ended": lambda row, names: (
-        f"stopped {names.account(row['about_ids'][0])} from opening this map"
-    ),
+    **ACCESS_WORDS,
 }
 
 

@@ -1,7 +1,8 @@
 """Coming to a role by invitation, and losing it.
 
-An invitation is a link that works once and for 14 days. Whoever opens it learns the inviter's first
-name and the role, and nothing of the map. Who may do what is `policy.py`.
+An invitation is a link that works once and for 14 days, or until the day on which the access ends
+that it gives. Whoever opens it learns the inviter's first name, the role and that day, and nothing
+of the map. Who may do what is `policy.py`; how long a role holds is `access.py`.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
-from mapping import audit, credentials, people, policy
+from mapping import access, audit, credentials, people, policy
+from mapping.care_maps import owners_of
 from mapping.consent import Purpose
-from mapping.credentials import has_ended, later
+from mapping.credentials import has_ended, last_day, later
 from mapping.model import Frozen, Id, instant, new_id
 from mapping.people import opened
 from mapping.policy import (
-    CARE_MAP_ROLES,
     CareMapRole,
     NeighbourhoodRole,
     NotAllowed,
@@ -43,7 +44,8 @@ class Invited(Frozen):
 class InvitationView(Frozen):
     """An invitation as whoever holds its link sees it; `role` is None if it is to the service.
 
-    One to a team says nothing of the map; `wording` is what is agreed to by accepting it.
+    One to a team says nothing of the map; `wording` is what is agreed to by accepting it. `until`
+    is the last day of the access that it gives, another than when the link itself runs out.
     """
 
     inviter_first_name: str
@@ -53,23 +55,28 @@ class InvitationView(Frozen):
     needs_account: bool
     to_team: bool = False
     wording: str | None = None
+    until: dt.date | None = None
 
 
 class OpenInvitation(Frozen):
-    """An invitation to a care map that can still be used."""
+    """An invitation to a care map that can still be used.
+
+    `expires_at` is when the link stops working, `until` the last day of the access that it gives.
+    """
 
     id: Id
     role: CareMapRole
     expires_at: str
+    until: dt.date | None
 
 
 class PersonWithRole(Frozen):
-    """An account that can open a care map."""
+    """An account that can open a care map; `until` is the last day on which it can."""
 
     account_id: Id
     name: str
     role: CareMapRole
-    until: str | None
+    until: dt.date | None
     mine: bool
 
 
@@ -95,28 +102,46 @@ def people_of_care_map(service: Service, reader: Reader, care_map_id: str) -> Pe
                 account_id=row["account_id"],
                 name=opened(service, row["name"]),
                 role=row["role"],
-                until=row["until"],
+                until=last_day(row["until"]),
                 mine=row["account_id"] == reader.account_id,
             )
             for row in accounts
             if not has_ended(row["until"])
         ),
-        invitations=tuple(OpenInvitation.model_validate(row) for row in invitations),
+        invitations=tuple(
+            OpenInvitation.model_validate({**row, "until": last_day(row["until"])})
+            for row in invitations
+        ),
     )
 
 
 def invite_to_care_map(
-    service: Service, reader: Reader, care_map_id: str, role: CareMapRole
+    service: Service,
+    reader: Reader,
+    care_map_id: str,
+    role: CareMapRole,
+    until: dt.date | None = None,
 ) -> Invited:
-    """Invite somebody to a care map; an editor may invite its owner while it has none."""
+    """Invite somebody to a care map; an editor may invite its owner while it has none.
+
+    Parameters
+    ----------
+    until
+        The last day on which they can open the map; None for no end.
+    """
+    ends_at = access.end_chosen(until)
 
     def work(tx: Transaction, written: Row) -> None:
-        first_owner = role == "owner" and not _owners(tx, care_map_id)
+        first_owner = role == "owner" and not owners_of(tx, care_map_id)
         policy.check(reader, "care_map.invite", care_map_id, sometimes=first_owner)
+        if first_owner and ends_at:
+            raise NotWellFormed("until", "A map's only owner has no end. Leave the end out.")
         tx.run("write_invitation", **written)
         _record(tx, service, reader, care_map_id, "invitation.made", written["id"])
 
-    return _invite(service, reader, work, care_map=care_map_id, role=role)
+    works_until = min(later(WORKS_FOR), ends_at) if ends_at else later(WORKS_FOR)
+    what = {"role": role, "until": ends_at, "expires_at": works_until}
+    return _invite(service, reader, work, care_map=care_map_id, **what)
 
 
 def invite_to_service(
@@ -166,6 +191,7 @@ def look_at(service: Service, secret: str, reader: Reader | None) -> InvitationV
         needs_account=reader is None,
         to_team=to_team,
         wording=team_words if to_team else None,
+        until=last_day(invitation["until"]),
     )
 
 
@@ -210,7 +236,7 @@ def take_back(service: Service, reader: Reader, care_map_id: str, invitation_id:
     def work(tx: Transaction) -> None:
         removed = tx.one("take_back_invitation", id=invitation_id, care_map=care_map_id)
         of_owner = removed is not None and removed["role"] == "owner"
-        first_owner = of_owner and not _owners(tx, care_map_id)
+        first_owner = of_owner and not owners_of(tx, care_map_id)
         policy.check(reader, "care_map.invite", care_map_id, sometimes=first_owner)
         if removed is None:
             raise NotFound
@@ -229,16 +255,12 @@ def remove_person(service: Service, reader: Reader, care_map_id: str, account_id
     def work(tx: Transaction) -> None:
         # The entry comes first: it holds the map's chain, so that two owners cannot both leave.
         _record(tx, service, reader, care_map_id, "role.ended", account_id)
-        owners = _owners(tx, care_map_id)
-        if owners == {account_id}:
-            raise NotAllowed(
-                "A care map keeps at least one owner. Invite another owner first, then try again."
-                " Or take the whole map away."
-            )
+        if {account_id} in (owners_of(tx, care_map_id), access.owners_without_end(tx, care_map_id)):
+            raise NotAllowed(access.KEEPS_AN_OWNER)
         ended = tx.one("end_care_map_role", account=account_id, care_map=care_map_id)
         if ended is None:
             raise NotFound
-        _view_changed(tx, ended["neighbourhood"])
+        access.view_changed(tx, ended["neighbourhood"])
 
     service.write(work)
 
@@ -252,6 +274,7 @@ def _invite(service: Service, reader: Reader, work: Any, **what: Any) -> Invited
         "care_map": None,
         "neighbourhood": None,
         "service_roles": [],
+        "until": None,
         "made_at": instant(),
         "expires_at": later(WORKS_FOR),
         **what,
@@ -269,7 +292,7 @@ def _usable(tx: Transaction, secret: str) -> Row:
     if invitation["used_at"]:
         raise AlreadyUsed("This link was used already. Sign in, or ask for a new one.")
     if has_ended(invitation["expires_at"]):
-        raise AlreadyUsed("This link has run out: it works for 14 days. Ask for a new one.")
+        raise AlreadyUsed("This link has run out. Ask for a new one.")
     return invitation
 
 
@@ -293,11 +316,14 @@ def _take(
         _note_accepted(tx, service, invitation, account_id)
         return
     scope = invitation["care_map"] or invitation["neighbourhood"]
+    # The place in the chain is taken first: it holds the map, so that no end is set meanwhile.
+    end = tx.one("advance_chain", chain=scope or audit.SERVICE_CHAIN)
     if scope:
         _give_role(tx, account_id, invitation, reader)
     audit.record(
         tx,
         service,
+        end=end,
         chain=scope or audit.SERVICE_CHAIN,
         account=account_id,
         action="invitation.accepted",
@@ -328,7 +354,6 @@ def _note_accepted(tx: Transaction, service: Service, invitation: Row, account_i
 
 def _give_role(tx: Transaction, account_id: str, invitation: Row, reader: Reader | None) -> None:
     """Give the role of an invitation; a stronger one that the reader has is kept."""
-    role = invitation["role"]
     if invitation["neighbourhood"]:
         held = reader.neighbourhood_roles.get(invitation["neighbourhood"]) if reader else None
         if held != "organiser":
@@ -336,41 +361,21 @@ def _give_role(tx: Transaction, account_id: str, invitation: Row, reader: Reader
                 "give_neighbourhood_role",
                 account=account_id,
                 neighbourhood=invitation["neighbourhood"],
-                role=role,
+                role=invitation["role"],
                 until=None,
             )
             if given is None:
                 raise NotFound
         return
-    care_map = invitation["care_map"]
-    held = reader.care_map_roles.get(care_map) if reader else None
-    if held is None or CARE_MAP_ROLES.index(role) < CARE_MAP_ROLES.index(held):
-        given = tx.one(
-            "give_care_map_role", account=account_id, care_map=care_map, role=role, until=None
-        )
-        if given is None:
-            raise NotFound
-        _view_changed(tx, given["neighbourhood"])
+    access.give_role(
+        tx, invitation["care_map"], account_id, invitation["role"], invitation["until"]
+    )
 
 
 def _still_stands(tx: Transaction, invitation: Row) -> bool:
     """Whether the inviter could still send this invitation to a care map."""
-    owners = _owners(tx, invitation["care_map"])
+    owners = owners_of(tx, invitation["care_map"])
     return invitation["by"] in owners or (invitation["role"] == "owner" and not owners)
-
-
-def _owners(tx: Transaction, care_map_id: str) -> set[str]:
-    return {
-        row["account_id"]
-        for row in tx.rows("people_of_care_map", care_map=care_map_id)
-        if row["role"] == "owner" and not has_ended(row["until"])
-    }
-
-
-def _view_changed(tx: Transaction, neighbourhood: str | None) -> None:
-    """Let the neighbourhood's pages ask again: what they may show goes by the map's owners."""
-    if neighbourhood:
-        tx.run("advance_view", id=neighbourhood)
 
 
 def _record(

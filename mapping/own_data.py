@@ -8,11 +8,13 @@ found here.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Final
 
 from mapping import answering, audit, people, tokens
 from mapping.care_maps import owners_of
 from mapping.consent import Consent
+from mapping.credentials import last_day
 from mapping.model import CareMap, Frozen, Id, instant
 from mapping.policy import NotFound, Reader
 from mapping.service import Service
@@ -52,11 +54,14 @@ class OwnFigure(Frozen):
 
 
 class OwnCareMap(Frozen):
-    """A care map that the reader can open; title and figure only where it is theirs alone."""
+    """A care map that the reader can open, until the end of a day if `until` is one.
+
+    Title and figure are told only where it is theirs alone.
+    """
 
     id: Id
     role: str
-    until: str | None
+    until: dt.date | None
     title: str | None
     drawn_as: OwnFigure | None
 
@@ -188,7 +193,7 @@ def _care_map(tx: Transaction, service: Service, reader: Reader, row: Row) -> Ow
     return OwnCareMap(
         id=row["thing_id"],
         role=row["role"],
-        until=row["until"],
+        until=last_day(row["until"]),
         title=care_map.title if care_map else None,
         drawn_as=_figure(care_map, care_map.owner_elements[0])
         if care_map and len(care_map.owner_elements) == 1

@@ -237,6 +237,7 @@ RULES: Final[Mapping[str, Rule]] = {
         "owner",
         sometimes={"editor": "to invite the owner, while the map has none"},
     ),
+    "care_map.until": _care_map("Say until when somebody can open a care map", "owner"),
     "care_map.people": _care_map(
         "Stop somebody opening a care map",
         "owner",

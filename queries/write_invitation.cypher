@@ -9,9 +9,11 @@
 // param neighbourhood: id?
 // param role: role?               on the care map or neighbourhood
 // param service_roles: list of service_role
+// param until: instant?           when the access that it gives ends
 // param made_at: instant
 // param expires_at: instant
 CREATE (:Invitation {
   id: $id, by: $by, secret_hash: $secret_hash, care_map: $care_map, neighbourhood: $neighbourhood,
-  role: $role, service_roles: $service_roles, made_at: $made_at, expires_at: $expires_at
+  role: $role, until: $until, service_roles: $service_roles, made_at: $made_at,
+  expires_at: $expires_at
 })

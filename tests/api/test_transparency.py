@@ -136,6 +136,7 @@ CHANGES: dict[str, Callable[[Home], Any]] = {
     "POST remarks/{remark_id}/answer": lambda _: {"accepts": True},
     "POST invitations": lambda _: {"role": "viewer"},
     "DELETE invitations/{invitation_id}": lambda _: None,
+    "PUT people/{account_id}/until": lambda _: {"until": today().isoformat()},
     "DELETE people/{account_id}": lambda _: None,
     "POST drawings/{drawing_id}/return": lambda _: None,
     "POST erasures": lambda home: {"element_id": home.rosa, "leave": "gap"},

@@ -1,8 +1,10 @@
-"""Ivy's rights, as she uses them on her phone: what is kept about her, somebody removed, an older
-backup put back, and her whole map taken away, brought back and erased. On both stores."""
+"""Ivy's rights, as she uses them on her phone: somebody let in for a time, what is kept about her,
+somebody removed, an older backup put back, and her whole map taken away, brought back and erased.
+On both stores."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from mapping import audit, care_maps, drawings, people
+from mapping.credentials import later
 from mapping.service import Service
 from tests.browser.conftest import Sit, Site
 from tests.browser.test_drawing import RULES
@@ -93,6 +96,57 @@ def ben_asks_what_is_kept_about_him(desk: Page, page: Page) -> None:
     is_accessible(page)
 
 
+def lets_femi_in_for_a_time(page: Page, table: Table) -> str:
+    """Ivy chooses an end while she makes the link, and changes it afterwards with one action."""
+    page.goto(f"/care-maps/{table.map_id}/sharing")
+    page.get_by_role("button", name="Let someone else see it").click()
+    page.get_by_label("A month, until").check()
+    is_accessible(page)
+    page.get_by_role("button", name="Make a link").click()
+    expect(page.get_by_role("dialog").get_by_text("Access until")).to_be_visible()
+    link = page.get_by_label("Link to give them").input_value()
+    page.get_by_role("button", name="Done").click()
+    people = page.get_by_role("region", name="People who can open it")
+    expect(people.get_by_text("The link works until")).to_be_visible()
+    expect(people.get_by_text("Access until")).to_be_visible()
+    return link
+
+
+def femi_comes_in_and_runs_out_of_time(
+    page: Page, guest: Page, link: str, table: Table, service: Service
+) -> None:
+    guest.goto(link)
+    expect(guest.get_by_text("You can open it until the end of")).to_be_visible()
+    is_accessible(guest)
+    guest.get_by_label("Your name").fill("Femi Balogun")
+    guest.get_by_label("Email").fill("femi@example.org")
+    guest.get_by_label("Password").fill(PASSWORD)
+    guest.get_by_role("button", name="Accept the invitation").click()
+    expect(guest.get_by_role("button", name=f"{NAME}, ").first).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="Change the end for Femi Balogun").click()
+    page.get_by_label("Three months").check()
+    is_accessible(page)
+    page.get_by_role("button", name="Keep this").click()
+    expect(page.get_by_text("You said that Femi Balogun can open this map until")).to_be_visible()
+    over = {"account": person_called(service, "femi"), "until": later(dt.timedelta(seconds=1))}
+    service.write(
+        lambda tx: tx.one("give_care_map_role", care_map=table.map_id, role="viewer", **over)
+    )
+    gone = guest.locator("p", has_text="You can no longer open this map.")
+    expect(gone).to_be_visible(timeout=15_000)
+    assert NAME not in guest.content()
+    guest.goto("/")
+    expect(guest.get_by_text("Draw your first care map")).to_be_visible()
+
+
+def person_called(service: Service, name: str) -> str:
+    index = people.email_index(service, f"{name}@example.org")
+    found = service.read(lambda tx: tx.one("account_by_email", email_index=index))
+    assert found is not None
+    return str(found["id"])
+
+
 def is_accessible(page: Page) -> None:
     assert Axe().run(page, options=RULES).response["violations"] == []
 
@@ -102,6 +156,9 @@ def test_ivy_reads_what_is_kept_removes_somebody_and_takes_her_map_away(
 ) -> None:
     page = sit(width=390, height=844).signs_in("ivy@example.org", PASSWORD).page
     backup = backed_up(service, tmp_path)
+    link = lets_femi_in_for_a_time(page, table)
+    guest = sit().page
+    femi_comes_in_and_runs_out_of_time(page, guest, link, table, service)
     reads_what_is_kept_about_her(page)
     desk = sit().signs_in("ada@example.org", PASSWORD).page
     ben_asks_what_is_kept_about_him(desk, page)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { dayInWords, dayOf, fullDay, greeting, initials, momentInWords, reviewInWords, sizeInWords } from './words';
+import { dayInWords, dayOf, fullDay, greeting, initials, momentInWords, monthsAhead, reviewInWords, sizeInWords } from './words';
 
 const NOW = new Date('2026-11-22T10:42Z');
 
@@ -21,6 +21,14 @@ describe('days and times, as look/README.md writes them', () => {
 
   it('counts days across a clock change', () => {
     expect(dayInWords(new Date('2026-10-24T11:00Z'), new Date('2026-10-25T12:00Z'))).toBe('yesterday');
+  });
+
+  it('counts months ahead to the same day, or the last of a shorter month', () => {
+    expect([monthsAhead(NOW, 1), monthsAhead(NOW, 3), monthsAhead(new Date('2026-11-30T12:00Z'), 3)]).toEqual([
+      '2026-12-22',
+      '2027-02-22',
+      '2027-02-28',
+    ]);
   });
 
   it('goes by the day in the United Kingdom, wherever the device is', () => {

@@ -77,6 +77,13 @@ export function dayOf(moment: Date): string {
   return DIGITS.format(moment).split('/').reverse().join('-');
 }
 
+/** Return the day so many months after a moment's, or the last of that month: "2027-02-28". */
+export function monthsAhead(moment: Date, months: number): string {
+  const [year = 0, month = 1, day = 1] = dayOf(moment).split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
+}
+
 // Counted in UTC, so that a clock change never makes a day of 23 hours.
 function startOfDay(day: Date): number {
   return Date.parse(dayOf(day));

@@ -119,8 +119,15 @@ export const api = {
         params: { path: { care_map_id, account_id } },
       }),
     ),
-  invite: (id: Id, role: Shape.CareMapRole) =>
-    answer(client.POST(`${V1}/care-maps/{care_map_id}/invitations`, { ...on(id), body: { role } })),
+  setUntil: (care_map_id: Id, account_id: Id, until: string | null) =>
+    done(
+      client.PUT(`${V1}/care-maps/{care_map_id}/people/{account_id}/until`, {
+        params: { path: { care_map_id, account_id } },
+        body: { until },
+      }),
+    ),
+  invite: (id: Id, role: Shape.CareMapRole, until: string | null) =>
+    answer(client.POST(`${V1}/care-maps/{care_map_id}/invitations`, { ...on(id), body: { role, until } })),
   takeBackInvitation: (care_map_id: Id, invitation_id: Id) =>
     done(
       client.DELETE(`${V1}/care-maps/{care_map_id}/invitations/{invitation_id}`, {

@@ -400,6 +400,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/care-maps/{care_map_id}/people/{account_id}/until": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say until when somebody can open a care map
+         * @description Keep the day; when it is over they cannot open the map, from that moment.
+         */
+        put: operations["set_until"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/care-maps/{care_map_id}/invitations": {
         parameters: {
             query?: never;
@@ -4007,7 +4027,8 @@ export interface components {
          * InvitationView
          * @description An invitation as whoever holds its link sees it; `role` is None if it is to the service.
          *
-         *     One to a team says nothing of the map; `wording` is what is agreed to by accepting it.
+         *     One to a team says nothing of the map; `wording` is what is agreed to by accepting it. `until`
+         *     is the last day of the access that it gives, another than when the link itself runs out.
          */
         InvitationView: {
             /** Inviter First Name */
@@ -4027,10 +4048,12 @@ export interface components {
             to_team: boolean;
             /** Wording */
             wording?: string | null;
+            /** Until */
+            until?: string | null;
         };
         /**
          * InvitationWanted
-         * @description The role to invite somebody to.
+         * @description The role to invite somebody to, and the last day on which they have it; None for no end.
          */
         InvitationWanted: {
             /**
@@ -4038,6 +4061,8 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "editor" | "viewer";
+            /** Until */
+            until?: string | null;
         };
         /**
          * Invited
@@ -4999,6 +5024,8 @@ export interface components {
         /**
          * OpenInvitation
          * @description An invitation to a care map that can still be used.
+         *
+         *     `expires_at` is when the link stops working, `until` the last day of the access that it gives.
          */
         OpenInvitation: {
             /** Id */
@@ -5010,6 +5037,8 @@ export interface components {
             role: "owner" | "editor" | "viewer";
             /** Expires At */
             expires_at: string;
+            /** Until */
+            until: string | null;
         };
         /**
          * OpenMap
@@ -5047,7 +5076,9 @@ export interface components {
         };
         /**
          * OwnCareMap
-         * @description A care map that the reader can open; title and figure only where it is theirs alone.
+         * @description A care map that the reader can open, until the end of a day if `until` is one.
+         *
+         *     Title and figure are told only where it is theirs alone.
          */
         OwnCareMap: {
             /** Id */
@@ -5457,7 +5488,7 @@ export interface components {
         };
         /**
          * PersonWithRole
-         * @description An account that can open a care map.
+         * @description An account that can open a care map; `until` is the last day on which it can.
          */
         PersonWithRole: {
             /** Account Id */
@@ -6878,6 +6909,14 @@ export interface components {
             label: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * UntilWanted
+         * @description The last day on which somebody can open a care map; None for no end.
+         */
+        UntilWanted: {
+            /** Until */
+            until: string | null;
         };
         /**
          * ViewConnection
@@ -9471,6 +9510,104 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_until: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UntilWanted"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {
