@@ -15,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from api import (
     administration,
     arranging,
+    asking,
     care_maps,
     comparisons,
     copies,
@@ -65,6 +66,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     tracings.router,
     erasure.router,
     sharing.router,
+    asking.router,
     team.router,
     own_places.router,
     remarks.router,

@@ -19,6 +19,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from mapping.asking import TooManyAsked
 from mapping.directory_edits import DirectoryStep
 from mapping.edit_log import EditIdReused
 from mapping.policy import NotAllowed, NotFound, NotSignedIn
@@ -61,6 +62,9 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "too-many-tries": Kind(
         429, "Too many tries", "This was done too often in a short time. Wait, then try again."
+    ),
+    "too-many-asked": Kind(
+        429, "You asked to see many maps today", "Wait until tomorrow, then ask again."
     ),
     "too-many-questions": Kind(
         429,
@@ -216,6 +220,7 @@ ANSWERS: Final[dict[type[Exception], Answer]] = {
     NotAllowed: lambda error: problem("not-allowed", str(error) or None),
     WrongSignIn: lambda _: problem("wrong-sign-in"),
     TooManyTries: lambda error: _too_many_tries(error),
+    TooManyAsked: lambda _: problem("too-many-asked", headers={"Retry-After": "86400"}),
     TooManyFollowed: lambda _: problem("too-many-open", headers={"Retry-After": "30"}),
     TooFewPeople: lambda error: problem("too-few-people", str(error)),
     ReleaseOver: lambda error: problem("release-over", str(error) or None),

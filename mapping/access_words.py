@@ -8,6 +8,9 @@ from typing import Final, Protocol
 from mapping.model import day_in_words
 from mapping.store import Row
 
+ABOUT_ACCOUNTS: Final = ("role.", "access.")
+"""How actions begin that are done to accounts."""
+
 
 class Naming(Protocol):
     """What accounts are called in a sentence; the reader is "You"."""
@@ -37,6 +40,13 @@ ACCESS_WORDS: Final[dict[str, Callable[[Row, Naming], str]]] = {
     "invitation.made": lambda _row, _names: "made a link that lets someone else open this map",
     "invitation.accepted": lambda _row, _names: "accepted a link to this map",
     "invitation.withdrawn": lambda _row, _names: "took back a link to this map",
+    "access.given": lambda row, names: f"let {_them(row, names)} open this map, who had asked",
+    "access.refused": lambda row, names: (
+        f"said no to {_them(row, names)}, who asked to see this map"
+    ),
+    "access.put_aside": lambda row, names: (
+        f"put aside that {_them(row, names)} asks to see this map, without an answer"
+    ),
     "role.ended": _ended,
     "role.until": _until,
 }

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 from mapping import audit, drawings
-from mapping.access_words import ACCESS_WORDS
+from mapping.access_words import ABOUT_ACCOUNTS, ACCESS_WORDS
 from mapping.care_maps import By, account_names
 from mapping.credentials import begins_at
 from mapping.edit_log import kept_steps
@@ -52,6 +52,7 @@ _COPIED: Final = frozenset({"care_map.copied", "history.copied"})
 _SHARED: Final = frozenset(
     {
         *("consent.given", "consent.withdrawn", "told.set", "role.ended", "role.until"),
+        *("access.given", "access.refused", "access.put_aside"),
         *("invitation.made", "invitation.accepted", "invitation.withdrawn"),
     }
 )
@@ -189,7 +190,7 @@ def _look(
         for row in (tx.rows("edits_by_id", scope=records.map_id, ids=kept) if kept else [])
     }
     people = {row["account"] for row in rows} | {
-        id_ for row in rows if row["action"].startswith("role.") for id_ in row["about_ids"]
+        id_ for row in rows if row["action"].startswith(ABOUT_ACCOUNTS) for id_ in row["about_ids"]
     }
     named = account_names(tx, service, (people | {*everybody}) - {None})
     return rows, edits, care_map, named, everybody

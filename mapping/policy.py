@@ -167,6 +167,12 @@ RULES: Final[Mapping[str, Rule]] = {
         " shown, answer about hats, and leave",
         but_not=SERVICE_ROLES,
     ),
+    "access.ask": _signed_in(
+        "Ask to see a care map, by its address; the answer never says whether there is one",
+        but_not=SERVICE_ROLES,
+    ),
+    "access.own": _signed_in("See what one asked and what was answered, or take it back"),
+    "reminder.list": _signed_in("See what waits for one on one's own care maps"),
     "care_map.list": _signed_in("List one's own care maps", "read"),
     "ending.list": _signed_in("List the care maps that one took away", "read"),
     "ending.settle": _signed_in("Bring back a care map that one took away, or erase it now"),
@@ -236,6 +242,9 @@ RULES: Final[Mapping[str, Rule]] = {
         "Invite somebody to a care map, or take the invitation back",
         "owner",
         sometimes={"editor": "to invite the owner, while the map has none"},
+    ),
+    "care_map.answer": _care_map(
+        "See who asks to see a care map, and let them in or say no", "owner"
     ),
     "care_map.until": _care_map("Say until when somebody can open a care map", "owner"),
     "care_map.people": _care_map(

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from mapping import care_maps, drawings, history, invitations, joining, neighbourhoods
+from mapping import asking, care_maps, drawings, history, invitations, joining, neighbourhoods
 from mapping.consent import Purpose
 from mapping.model import new_id, today
 from mapping.service import Service
@@ -68,6 +68,11 @@ class Home:
             invitations.accept(self.service, rosa, made.link_path.rsplit("/", 1)[1])
         return str(made.id)
 
+    def asked(self) -> str:
+        """Have somebody ask to see the map, and return what they asked."""
+        femi = reader(self.service, account(self.service, f"F{new_id()} Balogun"))
+        asking.ask(self.service, femi, address=f"/care-maps/{self.id}", sentence="May I?")
+        return str(asking.waiting(self.service, self.id)[-1].id)
     def remark(self) -> str:
         """Return what somebody said and nobody answered yet."""
         rows = self.service.read(lambda tx: tx.rows("remarks_of", scope=self.id))
@@ -85,6 +90,7 @@ class Home:
             "account_id": visitor,
             "invitation_id": made.id,
             "hat": "rota_wrangler",
+            "asked_id": self.asked() if "asked_id" in what else "none",
             **({"remark_id": self.remark()} if "remark_id" in what else {}),
             **(
                 {"asking_id": self.asking(accepted="confirmation" in what)}
@@ -138,6 +144,9 @@ CHANGES: dict[str, Callable[[Home], Any]] = {
     "DELETE invitations/{invitation_id}": lambda _: None,
     "PUT people/{account_id}/until": lambda _: {"until": today().isoformat()},
     "DELETE people/{account_id}": lambda _: None,
+    "POST access-requests/{asked_id}/yes": lambda _: {"role": "viewer"},
+    "POST access-requests/{asked_id}/no": lambda _: {"sentence": "Not now"},
+    "DELETE access-requests/{asked_id}": lambda _: None,
     "POST drawings/{drawing_id}/return": lambda _: None,
     "POST erasures": lambda home: {"element_id": home.rosa, "leave": "gap"},
     "PUT state": lambda _: {"state": "closed"},

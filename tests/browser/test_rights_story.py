@@ -1,6 +1,6 @@
-"""Ivy's rights, as she uses them on her phone: somebody let in for a time, what is kept about her,
-somebody removed, an older backup put back, and her whole map taken away, brought back and erased.
-On both stores."""
+"""Ivy's rights, as she uses them on her phone: somebody let in for a time, or who asks, what is
+kept about her, somebody removed, an older backup put back, and her whole map taken away, brought
+back and erased. On both stores."""
 
 from __future__ import annotations
 
@@ -140,6 +140,42 @@ def femi_comes_in_and_runs_out_of_time(
     expect(guest.get_by_text("Draw your first care map")).to_be_visible()
 
 
+def femi_asks_to_see_it_and_is_let_in(page: Page, guest: Page, table: Table) -> None:
+    """What he is told is the same at an address that is no map's."""
+    said = []
+    for place in ("nowhere/sharing", table.map_id):
+        guest.goto(f"/care-maps/{place}")
+        guest.get_by_role("button", name="Ask the person whose map it is").click()
+        guest.get_by_label("Who you are, and why").fill("I bring Ivy her soup")
+        is_accessible(guest)
+        guest.get_by_role("button", name="Ask", exact=True).click()
+        told = guest.get_by_text("We have passed it on, if there is a map")
+        expect(told).to_be_visible()
+        said.append(told.inner_text())
+    assert said[0] == said[1]
+    page.goto("/")
+    expect(page.get_by_text("Somebody asks to see “Ivy\u2019s care map”.")).to_be_visible()
+    is_accessible(page)
+    page.get_by_role("link", name="Look at it: Ivy\u2019s care map").click()
+    asked = page.get_by_role("region", name="Somebody asks to see this map")
+    expect(asked.get_by_text("I bring Ivy her soup")).to_be_visible()
+    asked.get_by_role("button", name="Say no…").click()
+    is_accessible(page)
+    page.get_by_role("button", name="Not now").click()
+    asked.get_by_role("button", name="Let them see it…").click()
+    page.get_by_label("A month, until").check()
+    is_accessible(page)
+    page.get_by_role("button", name="Let them see it", exact=True).click()
+    expect(asked).to_have_count(0)
+    expect(page.get_by_text("You let Femi Balogun open this map")).to_be_visible()
+    guest.goto("/")
+    expect(guest.get_by_text("You were let in, until the end of")).to_be_visible()
+    expect(guest.get_by_text("There is no answer.")).to_be_visible()
+    is_accessible(guest)
+    guest.get_by_role("link", name="Open the map", exact=True).click()
+    expect(guest.get_by_role("button", name=f"{NAME}, ").first).to_be_visible()
+
+
 def person_called(service: Service, name: str) -> str:
     index = people.email_index(service, f"{name}@example.org")
     found = service.read(lambda tx: tx.one("account_by_email", email_index=index))
@@ -159,6 +195,7 @@ def test_ivy_reads_what_is_kept_removes_somebody_and_takes_her_map_away(
     link = lets_femi_in_for_a_time(page, table)
     guest = sit().page
     femi_comes_in_and_runs_out_of_time(page, guest, link, table, service)
+    femi_asks_to_see_it_and_is_let_in(page, guest, table)
     reads_what_is_kept_about_her(page)
     desk = sit().signs_in("ada@example.org", PASSWORD).page
     ben_asks_what_is_kept_about_him(desk, page)

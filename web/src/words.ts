@@ -84,6 +84,11 @@ export function monthsAhead(moment: Date, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
 }
 
+/** Return the last day before a moment at which something ends: the day before, if it ends at midnight. */
+export function lastDay(end: Date): string {
+  return fullDay(new Date(end.getTime() - 1));
+}
+
 // Counted in UTC, so that a clock change never makes a day of 23 hours.
 function startOfDay(day: Date): number {
   return Date.parse(dayOf(day));

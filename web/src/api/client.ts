@@ -126,6 +126,18 @@ export const api = {
         body: { until },
       }),
     ),
+  askToSee: (body: { address: string; sentence: string }) => answer(client.POST(`${V1}/access-requests`, { body })),
+  ownAsked: () => answer(client.GET(`${V1}/me/access-requests`)),
+  takeBackAsked: (asked_id: Id) =>
+    done(client.DELETE(`${V1}/me/access-requests/{asked_id}`, { params: { path: { asked_id } } })),
+  reminders: () => answer(client.GET(`${V1}/me/reminders`)),
+  askedOf: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/access-requests`, on(id))),
+  letIn: (care_map_id: Id, asked_id: Id, body: { role: 'viewer' | 'editor'; until: string | null }) =>
+    done(client.POST(`${V1}/care-maps/{care_map_id}/access-requests/{asked_id}/yes`, { params: { path: { care_map_id, asked_id } }, body })),
+  refuseAsked: (care_map_id: Id, asked_id: Id, sentence: string) =>
+    done(client.POST(`${V1}/care-maps/{care_map_id}/access-requests/{asked_id}/no`, { params: { path: { care_map_id, asked_id } }, body: { sentence } })),
+  putAskedAside: (care_map_id: Id, asked_id: Id) =>
+    done(client.DELETE(`${V1}/care-maps/{care_map_id}/access-requests/{asked_id}`, { params: { path: { care_map_id, asked_id } } })),
   invite: (id: Id, role: Shape.CareMapRole, until: string | null) =>
     answer(client.POST(`${V1}/care-maps/{care_map_id}/invitations`, { ...on(id), body: { role, until } })),
   takeBackInvitation: (care_map_id: Id, invitation_id: Id) =>

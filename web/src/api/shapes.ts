@@ -9,6 +9,9 @@ type Schemas = components['schemas'];
 type WithDocument<T, Key extends keyof T> = Omit<T, Key | 'role'> &
   Record<Key, Document> & { role: CareMapRole };
 
+export type Asked = Schemas['Asked'];
+export type OwnAsked = Schemas['OwnAsked'];
+export type Reminder = Schemas['Reminder'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type Answer = Schemas['Table'];
 export type AnswerColumn = Schemas['QuestionColumn'];

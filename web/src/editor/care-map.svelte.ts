@@ -42,6 +42,8 @@ export class CareMapState {
   opened = $state.raw(false);
   /** Why the map is not shown: it could not be opened, or may not be seen any more. */
   gone = $state.raw<string | null>(null);
+  /** Whether that is because there is no such map, or it is not for this account. */
+  notThere = $state.raw(false);
   role = $state.raw<Role>('viewer');
   /** Who can let this person draw, by first name. */
   ask = $state.raw<readonly string[]>([]);
@@ -125,6 +127,7 @@ export class CareMapState {
       const { status, detail } = refusalOf(thrown);
       if (status === 401) return this.#options.onSignedOut?.();
       this.gone = detail || 'We could not open this map. Check your network, then try again.';
+      this.notThere = status === 404;
       if (status === 404) this.#pending = await waiting;
       return;
     }

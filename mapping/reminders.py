@@ -1,0 +1,39 @@
+"""What waits for an owner on their care maps: shown on the first page, and sent nowhere.
+
+Each names a map, and the page is where it is done; who asked and what is said stays there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Literal
+
+from mapping import asking, people
+from mapping.model import Frozen, Id
+from mapping.policy import Reader
+from mapping.service import Service
+
+What = Literal["asked"]
+
+
+class Reminder(Frozen):
+    """Something that waits on one map: how many of it, or by which day."""
+
+    care_map: Id
+    title: str
+    what: What
+    count: int = 1
+    day: dt.date | None = None
+
+
+def reminders(service: Service, reader: Reader) -> list[Reminder]:
+    """Return what waits on the maps that the reader owns."""
+    mine = [one for one in people.me(service, reader).care_maps if one.role == "owner"]
+    asked = service.read(lambda tx: asking.waiting_in(tx, [one.id for one in mine]))
+    counts = Counter(row["care_map"] for row in asked)
+    return [
+        Reminder(care_map=one.id, title=one.title, what="asked", count=counts[one.id])
+        for one in mine
+        if counts[one.id]
+    ]
