@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from api import (
+    acting,
     administration,
     arranging,
     asking,
@@ -67,6 +68,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     erasure.router,
     sharing.router,
     asking.router,
+    acting.router,
     team.router,
     own_places.router,
     remarks.router,

@@ -2,7 +2,8 @@
 
 An end is chosen as a day, and all of that day counts. An ended role counts for nothing by itself
 (`people.reader_from`). A map that has an owner keeps one whose role has no end, so that it is never
-left to nobody by a day that passes. Links are in `invitations.py`.
+left to nobody by a day that passes. Links are in `invitations.py`, acting for somebody, which gives
+no right to shut out the person themselves, in `acting.py`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import datetime as dt
 from typing import Final
 
 from mapping import audit, policy
+from mapping.care_maps import owners_of
 from mapping.credentials import end_of, has_ended
 from mapping.model import day_of, instant
 from mapping.policy import CARE_MAP_ROLES, CareMapRole, NotAllowed, NotFound, Reader
@@ -24,6 +26,11 @@ LONGEST: Final = dt.timedelta(days=3660)
 KEEPS_AN_OWNER: Final = (
     "A care map keeps at least one owner who has no end. Invite another owner first, then try"
     " again. Or take the whole map away."
+)
+
+
+_NOT_THEM: Final = (
+    "You act for somebody on this map, so you cannot shut out an owner who decides for themselves."
 )
 
 
@@ -76,6 +83,7 @@ def set_until(
         held = role_held(tx, map_id, account_id)
         if held is None:
             raise NotFound
+        check_may_shut_out(tx, map_id, reader, account_id)
         write_role(tx, map_id, account_id, held, ends_at)
 
     service.write(work)
@@ -89,6 +97,8 @@ def give_role(
     Within a transaction that holds the map's chain already.
     """
     held = role_held(tx, map_id, account_id)
+    if held != "owner":  # an owner anew is one in their own right, whatever they once said
+        tx.run("end_acting", scope=map_id, account=account_id, at=instant())
     if held is None or CARE_MAP_ROLES.index(role) <= CARE_MAP_ROLES.index(held):
         write_role(tx, map_id, account_id, role, ends_at)
 
@@ -133,3 +143,27 @@ def view_changed(tx: Transaction, neighbourhood: str | None) -> None:
     """Let the neighbourhood's pages ask again: what they may show goes by the map's owners."""
     if neighbourhood:
         tx.run("advance_view", id=neighbourhood)
+
+
+def acting_on(tx: Transaction, map_ids: list[str]) -> list[Row]:
+    """Return who acts for the people of some maps, on what ground, and owns them now."""
+    if not map_ids:
+        return []
+    owners = {map_id: owners_of(tx, map_id) for map_id in map_ids}
+    rows = tx.rows("acting_on", scopes=map_ids)
+    return [row for row in rows if row["account"] in owners[row["scope"]]]
+
+
+def ground_of(tx: Transaction, map_id: str, account_id: str) -> str | None:
+    """Return on what ground an account acts for the person of a map; None if it does not."""
+    rows = acting_on(tx, [map_id])
+    return next((row["ground"] for row in rows if row["account"] == account_id), None)
+
+
+def check_may_shut_out(tx: Transaction, map_id: str, reader: Reader, account_id: str) -> None:
+    """Refuse that whoever acts for somebody shuts out an owner who decides for themselves."""
+    if account_id == reader.account_id or not ground_of(tx, map_id, reader.account_id):
+        return
+    own = owners_of(tx, map_id) - {row["account"] for row in acting_on(tx, [map_id])}
+    if account_id in own:
+        raise NotAllowed(_NOT_THEM)

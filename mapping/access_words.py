@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from mapping.model import day_in_words
 from mapping.store import Row
 
-ABOUT_ACCOUNTS: Final = ("role.", "access.")
+ABOUT_ACCOUNTS: Final = ("role.", "access.", "acting.")
 """How actions begin that are done to accounts."""
 
 
@@ -30,6 +30,19 @@ def _ended(row: Row, names: Naming) -> str:
     return f"stopped {_them(row, names)} from opening this map"
 
 
+GROUNDS: Final = {
+    "own_consent": "because they asked for it",
+    "health_and_welfare_attorney": "as health and welfare attorney",
+    "deputy": "as deputy",
+    "best_interests": "by a best-interests decision",
+}
+"""On what ground somebody acts for another, as the end of a sentence."""
+
+
+def _acts(row: Row, names: Naming) -> str:
+    return "you act" if _them(row, names) == "you" else f"{_them(row, names)} acts"
+
+
 def _until(row: Row, names: Naming) -> str:
     day = row["fields"][0]
     end = "without an end" if day == "no_end" else f"until {day_in_words(day)}"
@@ -46,6 +59,16 @@ ACCESS_WORDS: Final[dict[str, Callable[[Row, Naming], str]]] = {
     ),
     "access.put_aside": lambda row, names: (
         f"put aside that {_them(row, names)} asks to see this map, without an answer"
+    ),
+    "acting.stated": lambda row, _names: (
+        f"said that they act for the person in the middle, {GROUNDS[row['fields'][0]]}"
+    ),
+    "acting.reviewed": lambda row, names: (
+        f"looked again at whether {_acts(row, names)} for the person in the middle:"
+        " it is still right"
+    ),
+    "acting.ended": lambda row, names: (
+        f"ended that {_acts(row, names)} for the person in the middle"
     ),
     "role.ended": _ended,
     "role.until": _until,

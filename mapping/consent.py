@@ -163,7 +163,7 @@ def _consents(tx: Transaction, map_id: str) -> list[Consent]:
 
 def owners_consents(tx: Transaction, map_id: str) -> list[Consent]:
     """Return the consents in force that owners of a map gave, apart from those of people drawn."""
-    return [one for one in _consents(tx, map_id) if one.as_ == "owner"]
+    return [one for one in _consents(tx, map_id) if one.as_ != "person_drawn"]
 
 
 def give(
@@ -195,9 +195,12 @@ def give(
             raise NotFound
         _check(tx, care_map, about, about_kind, purpose, wording)
         now = instant()
+        ground = _ground_of(tx, map_id, reader.account_id)
         given = [
             Consent(
                 id=new_id(),
+                as_="acting_for" if ground else "owner",
+                ground=ground,
                 scope=map_id,
                 about=thing,
                 about_kind=about_kind,
@@ -223,6 +226,12 @@ def give(
         return given
 
     return service.write(work)
+
+
+def _ground_of(tx: Transaction, map_id: str, account_id: str) -> str | None:
+    """Return on what ground an owner acts for the person whose map it is, if they do."""
+    rows = tx.rows("acting_on", scopes=[map_id])
+    return next((row["ground"] for row in rows if row["account"] == account_id), None)
 
 
 def _check(

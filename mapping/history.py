@@ -52,6 +52,7 @@ _COPIED: Final = frozenset({"care_map.copied", "history.copied"})
 _SHARED: Final = frozenset(
     {
         *("consent.given", "consent.withdrawn", "told.set", "role.ended", "role.until"),
+        *("acting.stated", "acting.reviewed", "acting.ended"),
         *("access.given", "access.refused", "access.put_aside"),
         *("invitation.made", "invitation.accepted", "invitation.withdrawn"),
     }

@@ -11,7 +11,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
-from mapping import access, audit, credentials, people, policy
+from mapping import access, acting, audit, credentials, people, policy
+from mapping.acting import Acting
 from mapping.care_maps import owners_of
 from mapping.consent import Purpose
 from mapping.credentials import has_ended, last_day, later
@@ -71,13 +72,17 @@ class OpenInvitation(Frozen):
 
 
 class PersonWithRole(Frozen):
-    """An account that can open a care map; `until` is the last day on which it can."""
+    """An account that can open a care map; `until` is the last day on which it can.
+
+    `acting` is on what ground it acts for the person whose map it is, if it does.
+    """
 
     account_id: Id
     name: str
     role: CareMapRole
     until: dt.date | None
     mine: bool
+    acting: Acting | None = None
 
 
 class PeopleOfCareMap(Frozen):
@@ -90,9 +95,10 @@ class PeopleOfCareMap(Frozen):
 def people_of_care_map(service: Service, reader: Reader, care_map_id: str) -> PeopleOfCareMap:
     """Return who can open a care map now, and the invitations that still work."""
     policy.check(reader, "care_map.read", care_map_id)
-    accounts, invitations = service.read(
+    accounts, acts, invitations = service.read(
         lambda tx: (
             tx.rows("people_of_care_map", care_map=care_map_id),
+            acting.acting_for(service, tx, care_map_id),
             tx.rows("invitations_of_care_map", care_map=care_map_id, now=instant()),
         )
     )
@@ -104,6 +110,7 @@ def people_of_care_map(service: Service, reader: Reader, care_map_id: str) -> Pe
                 role=row["role"],
                 until=last_day(row["until"]),
                 mine=row["account_id"] == reader.account_id,
+                acting=acts.get(row["account_id"]),
             )
             for row in accounts
             if not has_ended(row["until"])
@@ -255,6 +262,7 @@ def remove_person(service: Service, reader: Reader, care_map_id: str, account_id
     def work(tx: Transaction) -> None:
         # The entry comes first: it holds the map's chain, so that two owners cannot both leave.
         _record(tx, service, reader, care_map_id, "role.ended", account_id)
+        access.check_may_shut_out(tx, care_map_id, reader, account_id)
         if {account_id} in (owners_of(tx, care_map_id), access.owners_without_end(tx, care_map_id)):
             raise NotAllowed(access.KEEPS_AN_OWNER)
         ended = tx.one("end_care_map_role", account=account_id, care_map=care_map_id)

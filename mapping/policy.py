@@ -243,6 +243,10 @@ RULES: Final[Mapping[str, Rule]] = {
         "owner",
         sometimes={"editor": "to invite the owner, while the map has none"},
     ),
+    "care_map.act": _care_map(
+        "Say on what ground one acts for the person in the middle, look at it again, or end it",
+        "owner",
+    ),
     "care_map.answer": _care_map(
         "See who asks to see a care map, and let them in or say no", "owner"
     ),

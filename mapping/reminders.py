@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import Literal
+from typing import Final, Literal
 
-from mapping import asking, people
-from mapping.model import Frozen, Id
+from mapping import access, asking, people
+from mapping.model import Frozen, Id, day_of, instant
 from mapping.policy import Reader
 from mapping.service import Service
 
-What = Literal["asked"]
+What = Literal["asked", "acting_review"]
+
+REVIEW_SOON: Final = dt.timedelta(days=14)
+"""So long before it is due that somebody acts for another is a look again reminded of."""
 
 
 class Reminder(Frozen):
@@ -30,10 +33,17 @@ class Reminder(Frozen):
 def reminders(service: Service, reader: Reader) -> list[Reminder]:
     """Return what waits on the maps that the reader owns."""
     mine = [one for one in people.me(service, reader).care_maps if one.role == "owner"]
-    asked = service.read(lambda tx: asking.waiting_in(tx, [one.id for one in mine]))
+    ids = [one.id for one in mine]
+    asked, acts = service.read(lambda tx: (asking.waiting_in(tx, ids), access.acting_on(tx, ids)))
+    soon = day_of(instant()) + REVIEW_SOON
     counts = Counter(row["care_map"] for row in asked)
     return [
         Reminder(care_map=one.id, title=one.title, what="asked", count=counts[one.id])
         for one in mine
         if counts[one.id]
+    ] + [
+        Reminder(care_map=one.id, title=one.title, what="acting_review", day=row["review_on"])
+        for one in mine
+        for row in acts
+        if row["scope"] == one.id and row["review_on"] <= soon
     ]

@@ -11,7 +11,16 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from mapping import asking, care_maps, drawings, history, invitations, joining, neighbourhoods
+from mapping import (
+    acting,
+    asking,
+    care_maps,
+    drawings,
+    history,
+    invitations,
+    joining,
+    neighbourhoods,
+)
 from mapping.consent import Purpose
 from mapping.model import new_id, today
 from mapping.service import Service
@@ -83,6 +92,10 @@ class Home:
         visitor = account(self.service, f"V{new_id()} Visitor")
         give(self.service, visitor, "viewer", care_map=self.id)
         made = invitations.invite_to_care_map(self.service, self.reader, self.id, "viewer")
+        if what.startswith(("POST acting", "DELETE acting")):
+            give(self.service, visitor, "owner", care_map=self.id)
+            wanted = acting.ActingWanted(ground="deputy")
+            acting.state(self.service, reader(self.service, visitor), self.id, wanted)
         return {
             "care_map_id": self.id,
             "element_id": self.rosa,
@@ -144,6 +157,9 @@ CHANGES: dict[str, Callable[[Home], Any]] = {
     "DELETE invitations/{invitation_id}": lambda _: None,
     "PUT people/{account_id}/until": lambda _: {"until": today().isoformat()},
     "DELETE people/{account_id}": lambda _: None,
+    "PUT acting": lambda _: {"ground": "own_consent"},
+    "POST acting/{account_id}/review": lambda _: None,
+    "DELETE acting/{account_id}": lambda _: None,
     "POST access-requests/{asked_id}/yes": lambda _: {"role": "viewer"},
     "POST access-requests/{asked_id}/no": lambda _: {"sentence": "Not now"},
     "DELETE access-requests/{asked_id}": lambda _: None,

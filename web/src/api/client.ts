@@ -126,6 +126,12 @@ export const api = {
         body: { until },
       }),
     ),
+  stateActing: (id: Id, body: Shape.ActingWanted) =>
+    done(client.PUT(`${V1}/care-maps/{care_map_id}/acting`, { ...on(id), body })),
+  lookAgain: (care_map_id: Id, account_id: Id) =>
+    done(client.POST(`${V1}/care-maps/{care_map_id}/acting/{account_id}/review`, { params: { path: { care_map_id, account_id } } })),
+  endActing: (care_map_id: Id, account_id: Id) =>
+    done(client.DELETE(`${V1}/care-maps/{care_map_id}/acting/{account_id}`, { params: { path: { care_map_id, account_id } } })),
   askToSee: (body: { address: string; sentence: string }) => answer(client.POST(`${V1}/access-requests`, { body })),
   ownAsked: () => answer(client.GET(`${V1}/me/access-requests`)),
   takeBackAsked: (asked_id: Id) =>

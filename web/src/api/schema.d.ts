@@ -1226,6 +1226,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/care-maps/{care_map_id}/acting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say on what ground you act for the person in the middle
+         * @description Show it to everybody who can open the map; it is looked at again after six months.
+         */
+        put: operations["state_acting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-maps/{care_map_id}/acting/{account_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that it is still right that somebody acts for the person
+         * @description Put the next look six months from now.
+         */
+        post: operations["look_at_acting_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-maps/{care_map_id}/acting/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End that somebody acts for the person
+         * @description Take their owner's rights away with it, at once.
+         */
+        delete: operations["end_acting"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/care-maps/{care_map_id}/team": {
         parameters: {
             query?: never;
@@ -2071,6 +2131,50 @@ export interface components {
             neighbourhood?: string | null;
             /** Role */
             role?: ("organiser" | "member") | null;
+        };
+        /**
+         * Acting
+         * @description That an account acts for the person, as everybody sees it who can open the map.
+         */
+        Acting: {
+            /**
+             * Ground
+             * @enum {string}
+             */
+            ground: "own_consent" | "health_and_welfare_attorney" | "deputy" | "best_interests";
+            /** Decided On */
+            decided_on: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Review On
+             * Format: date
+             */
+            review_on: string;
+        };
+        /**
+         * ActingWanted
+         * @description On what ground somebody acts; a best-interests decision has its day and its decision-maker.
+         *
+         *     `until` is the last day of it, and of the owner's rights that it gives.
+         */
+        ActingWanted: {
+            /**
+             * Ground
+             * @enum {string}
+             */
+            ground: "own_consent" | "health_and_welfare_attorney" | "deputy" | "best_interests";
+            /** Decided On */
+            decided_on?: string | null;
+            /** Decided By */
+            decided_by?: string | null;
+            /** Until */
+            until?: string | null;
         };
         /**
          * Add
@@ -5086,6 +5190,8 @@ export interface components {
         /**
          * PersonWithRole
          * @description An account that can open a care map; `until` is the last day on which it can.
+         *
+         *     `acting` is on what ground it acts for the person whose map it is, if it does.
          */
         PersonWithRole: {
             /** Account Id */
@@ -5101,6 +5207,7 @@ export interface components {
             until: string | null;
             /** Mine */
             mine: boolean;
+            acting?: components["schemas"]["Acting"] | null;
         };
         /**
          * Pick
@@ -5474,9 +5581,9 @@ export interface components {
             title: string;
             /**
              * What
-             * @constant
+             * @enum {string}
              */
-            what: "asked";
+            what: "asked" | "acting_review";
             /**
              * Count
              * @default 1
@@ -13306,6 +13413,291 @@ export interface operations {
                 care_map_id: string;
                 /** @description What somebody asked. */
                 asked_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    state_acting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActingWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_acting_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_acting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+                account_id: string;
             };
             cookie?: never;
         };

@@ -9,6 +9,8 @@ type Schemas = components['schemas'];
 type WithDocument<T, Key extends keyof T> = Omit<T, Key | 'role'> &
   Record<Key, Document> & { role: CareMapRole };
 
+export type Acting = Schemas['Acting'];
+export type ActingWanted = Schemas['ActingWanted'];
 export type Asked = Schemas['Asked'];
 export type OwnAsked = Schemas['OwnAsked'];
 export type Reminder = Schemas['Reminder'];
