@@ -30,6 +30,7 @@ from api import (
     neighbourhoods,
     own_places,
     places,
+    quietly,
     releases,
     remarks,
     session,
@@ -37,6 +38,7 @@ from api import (
     site,
     team,
     tracings,
+    worried,
 )
 from api.middleware import (
     AccessLog,
@@ -57,6 +59,7 @@ from mapping.watching import Watch
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     health.router,
+    worried.router,
     session.router,
     invitations.router,
     care_maps.router,
@@ -69,6 +72,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     sharing.router,
     asking.router,
     acting.router,
+    quietly.router,
     team.router,
     own_places.router,
     remarks.router,

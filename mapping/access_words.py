@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from mapping.model import day_in_words
 from mapping.store import Row
 
-ABOUT_ACCOUNTS: Final = ("role.", "access.", "acting.")
+ABOUT_ACCOUNTS: Final = ("role.", "access.", "acting.", "quiet.")
 """How actions begin that are done to accounts."""
 
 
@@ -70,6 +70,11 @@ ACCESS_WORDS: Final[dict[str, Callable[[Row, Naming], str]]] = {
     "acting.ended": lambda row, names: (
         f"ended that {_acts(row, names)} for the person in the middle"
     ),
+    "quiet.stopped": lambda row, names: (
+        f"stopped {_them(row, names)} from opening this map, quietly"
+    ),
+    "quiet.hidden": lambda row, names: f"hid from {_them(row, names)} what you look at",
+    "quiet.shown": lambda row, names: f"let {_them(row, names)} see again what you look at",
     "role.ended": _ended,
     "role.until": _until,
 }

@@ -12,7 +12,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Literal
 
-from mapping import audit, drawings
+from mapping import audit, drawings, quietly
 from mapping.access_words import ABOUT_ACCOUNTS, ACCESS_WORDS
 from mapping.care_maps import By, account_names
 from mapping.credentials import begins_at
@@ -52,6 +52,7 @@ _COPIED: Final = frozenset({"care_map.copied", "history.copied"})
 _SHARED: Final = frozenset(
     {
         *("consent.given", "consent.withdrawn", "told.set", "role.ended", "role.until"),
+        *quietly.QUIET,
         *("acting.stated", "acting.reviewed", "acting.ended"),
         *("access.given", "access.refused", "access.put_aside"),
         *("invitation.made", "invitation.accepted", "invitation.withdrawn"),
@@ -110,7 +111,7 @@ def history(
     records = Records(service.sealer, map_id)
     asked = _asked(only or Only(), before)
     rows, edits, care_map, accounts, people = service.read(
-        lambda tx: _look(tx, service, records, asked)
+        lambda tx: _look(tx, service, records, reader, asked)
     )
     names = _Names(care_map, edits.values(), accounts, reader.account_id)
     if any(row["action"].startswith("drawing.") for row in rows):
@@ -178,13 +179,14 @@ def _what(action: str) -> What:
 
 
 def _look(
-    tx: Transaction, service: Service, records: Records, asked: Row
+    tx: Transaction, service: Service, records: Records, reader: Reader, asked: Row
 ) -> tuple[list[Row], dict[str, tuple[Step, ...]], CareMap, dict[str, str], list[str]]:
     care_map = whole_map(tx, records)
     if care_map is None:
         raise NotFound
-    rows = tx.rows("history_entries", chain=records.map_id, **asked)
-    everybody = [row["account"] for row in tx.rows("accounts_in_chain", chain=records.map_id)]
+    seen = _seen_by(tx, reader, records.map_id)
+    rows = tx.rows("history_entries", **seen, **asked)
+    everybody = [row["account"] for row in tx.rows("accounts_in_chain", **seen)]
     kept = [row["about_ids"][0] for row in rows if row["action"] == "care_map.edited"]
     edits = {
         row["id"]: kept_steps(records, row["fields"])
@@ -195,6 +197,17 @@ def _look(
     }
     named = account_names(tx, service, (people | {*everybody}) - {None})
     return rows, edits, care_map, named, everybody
+
+
+def _seen_by(tx: Transaction, reader: Reader, map_id: str) -> Row:
+    """Return of which chain one owner reads what: not what another did, or looked at, quietly."""
+    return {
+        "chain": map_id,
+        "reader": reader.account_id,
+        "quiet": list(quietly.QUIET),
+        "hidden": quietly.hidden_from(tx, map_id, reader.account_id),
+        "looks": sorted(_SAW | _COPIED),
+    }
 
 
 class _Names:

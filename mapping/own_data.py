@@ -1,9 +1,9 @@
 """Everything that is kept about the person of an account, for that person: as data and as a page.
 
 It answers by itself, at once. What is about others is left out of it: a map's other figures, the
-names of those who did something, the titles of maps that are not the reader's own. Of their own map
-the whole can be taken along as well (`exports.py`). Somebody who is drawn and has no account is not
-found here.
+names of those who did something, the titles of maps that are not the reader's own, and that an
+owner stopped the reader quietly, who is safe by it (`quietly.py`). Of their own map the whole can
+be taken along as well (`exports.py`). Somebody who is drawn and has no account is not found here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
-from mapping import answering, audit, people, tokens
+from mapping import answering, audit, people, quietly, tokens
 from mapping.care_maps import owners_of
 from mapping.consent import Consent
 from mapping.credentials import last_day
@@ -166,7 +166,11 @@ def own_data(service: Service, reader: Reader) -> OwnData:
                 _consent(Consent.model_validate(row["fields"]), wordings)
                 for row in tx.rows("consents_by", account=account)
             ),
-            record=tuple(_entry(row, reader, roles) for row in entries),
+            record=tuple(
+                _entry(row, reader, roles)
+                for row in entries
+                if row["action"] not in quietly.QUIET or row["account"] == account
+            ),
             record_is_whole=len(entries) < MOST_ENTRIES,
         )
 

@@ -148,6 +148,7 @@ def _release(words: str, *roles: str) -> Rule:
 
 RULES: Final[Mapping[str, Rule]] = {
     "health.read": _open("See whether the service is ready"),
+    "worried.read": _open("Read where to turn when worried about someone"),
     "session.start": _open("Sign in"),
     "invitation.read": _open("Open an invitation, with its link"),
     "invitation.accept": _open("Accept an invitation, with its link"),
@@ -245,6 +246,11 @@ RULES: Final[Mapping[str, Rule]] = {
     ),
     "care_map.act": _care_map(
         "Say on what ground one acts for the person in the middle, look at it again, or end it",
+        "owner",
+    ),
+    "care_map.quiet": _care_map(
+        "Stop somebody opening a care map quietly, or hide from another owner what one looks at;"
+        " whoever acts for somebody cannot",
         "owner",
     ),
     "care_map.answer": _care_map(

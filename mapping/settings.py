@@ -37,6 +37,10 @@ class Settings(BaseSettings):
         default=None, description="32 bytes as base64 that wrap every key; else data/master.key."
     )
     master_key_file: Path | None = None
+    worried_file: Path | None = Field(
+        default=None,
+        description="A text file: where to turn when one is worried about someone, here.",
+    )
     trusted_proxies: str = Field(
         default="",
         description="Addresses of proxies in front, whose word on a client's address is taken.",

@@ -9,6 +9,10 @@
 // param but_not: list of text     not these actions
 // param since: instant            not before this
 // param until: instant            before this
+// param reader: id                who reads it
+// param quiet: list of text       actions that only whoever did them reads
+// param hidden: list of id        accounts that hide their looks from the reader
+// param looks: list of text       actions that are looks
 // param limit: integer
 // column n: integer
 // column at: instant
@@ -20,6 +24,8 @@ MATCH (entry:Audit {chain: $chain})
 WHERE entry.n < $before AND entry.at >= $since AND entry.at < $until
   AND ($account IS NULL OR entry.account = $account)
   AND (size($only) = 0 OR entry.action IN $only) AND NOT entry.action IN $but_not
+  AND NOT (entry.action IN $quiet AND entry.account <> $reader)
+  AND NOT (entry.action IN $looks AND coalesce(entry.account, '') IN $hidden)
 RETURN entry.n AS n, entry.at AS at, entry.account AS account, entry.action AS action,
        entry.about_ids AS about_ids, entry.fields AS fields
 ORDER BY n DESC

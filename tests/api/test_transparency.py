@@ -92,6 +92,8 @@ class Home:
         visitor = account(self.service, f"V{new_id()} Visitor")
         give(self.service, visitor, "viewer", care_map=self.id)
         made = invitations.invite_to_care_map(self.service, self.reader, self.id, "viewer")
+        if what.startswith("PUT quiet"):
+            give(self.service, visitor, "owner", care_map=self.id)
         if what.startswith(("POST acting", "DELETE acting")):
             give(self.service, visitor, "owner", care_map=self.id)
             wanted = acting.ActingWanted(ground="deputy")
@@ -157,6 +159,8 @@ CHANGES: dict[str, Callable[[Home], Any]] = {
     "DELETE invitations/{invitation_id}": lambda _: None,
     "PUT people/{account_id}/until": lambda _: {"until": today().isoformat()},
     "DELETE people/{account_id}": lambda _: None,
+    "PUT quiet/{account_id}": lambda _: {"hidden": True},
+    "DELETE quiet/{account_id}": lambda _: None,
     "PUT acting": lambda _: {"ground": "own_consent"},
     "POST acting/{account_id}/review": lambda _: None,
     "DELETE acting/{account_id}": lambda _: None,

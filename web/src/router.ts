@@ -28,6 +28,7 @@ export type Page =
   | { name: 'methods' }
   | { name: 'own-data' }
   | { name: 'review'; id: string }
+  | { name: 'worried' }
   | { name: 'not-found' };
 
 type Maker = (part: string, query: URLSearchParams, second: string) => Page;
@@ -58,6 +59,7 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   [/^\/administration$/, () => ({ name: 'administration' })],
   [/^\/reviews\/([^/]+)$/, (id) => ({ name: 'review', id })],
   [/^\/me\/data$/, () => ({ name: 'own-data' })],
+  [/^\/worried$/, () => ({ name: 'worried' })],
   [/^\/questions$/, () => ({ name: 'questions' })],
   [/^\/api-description$/, () => ({ name: 'api' })],
   [/^\/methods$/, () => ({ name: 'methods' })],
@@ -86,7 +88,7 @@ export function signInAddress(next: string): string {
 
 /** Return whether anyone may open the page without signing in. */
 export function isOpen(page: Page): boolean {
-  return page.name === 'sign-in' || page.name === 'invitation';
+  return page.name === 'sign-in' || page.name === 'invitation' || page.name === 'worried';
 }
 
 // A link in a message must never lead to another site by way of the sign-in page. An address is

@@ -126,6 +126,12 @@ export const api = {
         body: { until },
       }),
     ),
+  worried: () => answer(client.GET(`${V1}/worried`)),
+  quiet: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/quiet`, on(id))),
+  setHidden: (care_map_id: Id, account_id: Id, hidden: boolean) =>
+    done(client.PUT(`${V1}/care-maps/{care_map_id}/quiet/{account_id}`, { params: { path: { care_map_id, account_id } }, body: { hidden } })),
+  stopQuietly: (care_map_id: Id, account_id: Id) =>
+    done(client.DELETE(`${V1}/care-maps/{care_map_id}/quiet/{account_id}`, { params: { path: { care_map_id, account_id } } })),
   stateActing: (id: Id, body: Shape.ActingWanted) =>
     done(client.PUT(`${V1}/care-maps/{care_map_id}/acting`, { ...on(id), body })),
   lookAgain: (care_map_id: Id, account_id: Id) =>
