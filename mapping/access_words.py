@@ -44,9 +44,12 @@ def _acts(row: Row, names: Naming) -> str:
 
 
 def _until(row: Row, names: Naming) -> str:
-    day = row["fields"][0]
-    end = "without an end" if day == "no_end" else f"until {day_in_words(day)}"
+    end = _without_or_until(row["fields"][0])
     return f"said that {_them(row, names)} can open this map {end}"
+
+
+def _without_or_until(day: str) -> str:
+    return "without an end" if day == "no_end" else f"until {day_in_words(day)}"
 
 
 ACCESS_WORDS: Final[dict[str, Callable[[Row, Naming], str]]] = {
@@ -75,6 +78,9 @@ ACCESS_WORDS: Final[dict[str, Callable[[Row, Naming], str]]] = {
     ),
     "quiet.hidden": lambda row, names: f"hid from {_them(row, names)} what you look at",
     "quiet.shown": lambda row, names: f"let {_them(row, names)} see again what you look at",
+    "care_map.keep_until": lambda row, _names: (
+        f"said that this map is kept {_without_or_until(row['fields'][0])}"
+    ),
     "role.ended": _ended,
     "role.until": _until,
 }

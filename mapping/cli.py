@@ -126,14 +126,15 @@ def _open_ready(settings: Settings) -> Service:
 
 
 def _keep_times(service: Service) -> None:
-    """Erase, now and each hour, what was taken away and whose days to come back are over."""
+    """Each hour, take away the maps whose time is over, and erase those taken away 30 days ago."""
     from time import sleep
 
-    from mapping import ending
+    from mapping import ending, retention
     from mapping.store import StoreError
 
     while True:
         with suppress(StoreError):  # it is tried again in an hour
+            retention.take_away_what_is_over(service)
             ending.erase_what_is_over(service)
         sleep(3600)
 

@@ -216,6 +216,7 @@ RULES: Final[Mapping[str, Rule]] = {
         "owner",
         sometimes={"editor": "while the map has no owner"},
     ),
+    "care_map.keep": _care_map("Choose until when a care map is kept, or put it off", "owner"),
     "care_map.remark": _care_map(
         "Say that something on a care map is not right, or suggest a connection", *CARE_MAP_ROLES
     ),

@@ -9,12 +9,12 @@ import datetime as dt
 from collections import Counter
 from typing import Final, Literal
 
-from mapping import access, asking, people
+from mapping import access, asking, people, retention
 from mapping.model import Frozen, Id, day_of, instant
 from mapping.policy import Reader
 from mapping.service import Service
 
-What = Literal["asked", "acting_review"]
+What = Literal["asked", "acting_review", "goes"]
 
 REVIEW_SOON: Final = dt.timedelta(days=14)
 """So long before it is due that somebody acts for another is a look again reminded of."""
@@ -34,16 +34,30 @@ def reminders(service: Service, reader: Reader) -> list[Reminder]:
     """Return what waits on the maps that the reader owns."""
     mine = [one for one in people.me(service, reader).care_maps if one.role == "owner"]
     ids = [one.id for one in mine]
-    asked, acts = service.read(lambda tx: (asking.waiting_in(tx, ids), access.acting_on(tx, ids)))
+    asked, acts, going = service.read(
+        lambda tx: (
+            asking.waiting_in(tx, ids),
+            access.acting_on(tx, ids),
+            retention.near(tx, ids),
+        )
+    )
     soon = day_of(instant()) + REVIEW_SOON
     counts = Counter(row["care_map"] for row in asked)
     return [
-        Reminder(care_map=one.id, title=one.title, what="asked", count=counts[one.id])
-        for one in mine
-        if counts[one.id]
-    ] + [
-        Reminder(care_map=one.id, title=one.title, what="acting_review", day=row["review_on"])
-        for one in mine
-        for row in acts
-        if row["scope"] == one.id and row["review_on"] <= soon
+        *(
+            Reminder(care_map=one.id, title=one.title, what="goes", day=going[one.id])
+            for one in mine
+            if one.id in going
+        ),
+        *(
+            Reminder(care_map=one.id, title=one.title, what="asked", count=counts[one.id])
+            for one in mine
+            if counts[one.id]
+        ),
+        *(
+            Reminder(care_map=one.id, title=one.title, what="acting_review", day=row["review_on"])
+            for one in mine
+            for row in acts
+            if row["scope"] == one.id and row["review_on"] <= soon
+        ),
     ]

@@ -169,6 +169,7 @@ CHANGES: dict[str, Callable[[Home], Any]] = {
     "DELETE access-requests/{asked_id}": lambda _: None,
     "POST drawings/{drawing_id}/return": lambda _: None,
     "POST erasures": lambda home: {"element_id": home.rosa, "leave": "gap"},
+    "PUT retention": lambda _: {"keep_until": (today() + dt.timedelta(days=90)).isoformat()},
     "PUT state": lambda _: {"state": "closed"},
     "POST ending": lambda _: {"sure": True},
 }

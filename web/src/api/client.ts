@@ -126,6 +126,9 @@ export const api = {
         body: { until },
       }),
     ),
+  retention: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/retention`, on(id))),
+  keepUntil: (id: Id, keep_until: string | null) =>
+    done(client.PUT(`${V1}/care-maps/{care_map_id}/retention`, { ...on(id), body: { keep_until } })),
   worried: () => answer(client.GET(`${V1}/worried`)),
   quiet: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/quiet`, on(id))),
   setHidden: (care_map_id: Id, account_id: Id, hidden: boolean) =>
