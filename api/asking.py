@@ -107,7 +107,7 @@ def list_reminders(
 )
 def list_asked(
     service: ServiceHere,
-    _reader: Annotated[Reader, Depends(may("care_map.answer"))],
+    _reader: Annotated[Reader, Depends(may("care_map.let_in"))],
     care_map_id: CareMapId,
 ) -> list[Asked]:
     """Return those who have no answer yet, the first asked first."""
@@ -122,7 +122,7 @@ def list_asked(
 )
 def let_in(
     service: ServiceHere,
-    reader: Annotated[Reader, Depends(may("care_map.answer"))],
+    reader: Annotated[Reader, Depends(may("care_map.let_in"))],
     care_map_id: CareMapId,
     asked_id: AskedId,
     wanted: LetIn,
@@ -139,7 +139,7 @@ def let_in(
 )
 def refuse_asked(
     service: ServiceHere,
-    reader: Annotated[Reader, Depends(may("care_map.answer"))],
+    reader: Annotated[Reader, Depends(may("care_map.let_in"))],
     care_map_id: CareMapId,
     asked_id: AskedId,
     wanted: SaidNo,
@@ -156,7 +156,7 @@ def refuse_asked(
 )
 def put_asked_aside(
     service: ServiceHere,
-    reader: Annotated[Reader, Depends(may("care_map.answer"))],
+    reader: Annotated[Reader, Depends(may("care_map.let_in"))],
     care_map_id: CareMapId,
     asked_id: AskedId,
 ) -> None:

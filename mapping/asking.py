@@ -205,7 +205,7 @@ def _answer(
     until: str | None = None,
     answered: str | None = None,
 ) -> Row:
-    policy.check(reader, "care_map.answer", map_id)
+    policy.check(reader, "care_map.let_in", map_id)
     end = tx.one("advance_chain", chain=map_id)
     row = next((one for one in waiting_in(tx, [map_id]) if one["id"] == asked_id), None)
     if row is None:

@@ -254,7 +254,7 @@ RULES: Final[Mapping[str, Rule]] = {
         " whoever acts for somebody cannot",
         "owner",
     ),
-    "care_map.answer": _care_map(
+    "care_map.let_in": _care_map(
         "See who asks to see a care map, and let them in or say no", "owner"
     ),
     "care_map.until": _care_map("Say until when somebody can open a care map", "owner"),

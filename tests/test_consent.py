@@ -18,6 +18,7 @@ from mapping.history import history
 from mapping.model import Connection, Element, new_id
 from mapping.policy import Reader
 from mapping.refusals import NotWellFormed
+from mapping.releases.contents import contents_of
 from mapping.service import Service
 from mapping.sharing import Wording
 from mapping.steps import Pick, RubOut
@@ -154,6 +155,33 @@ def test_a_child_never_leaves_the_map(street: Street) -> None:
     assert "Kofi" not in street.seen()
     with pytest.raises(NotWellFormed, match="Children never leave the map"):
         street.share(kofi)
+
+
+def test_children_never_leave_the_map_whatever_was_agreed_before(street: Street) -> None:
+    """Not in the view, with no line of theirs, in no release, and by nobody's consent."""
+    street.told(street.rosa, Told.AGREED)
+    street.share(street.rosa, street.table.owner, street.arrow)
+    everything = [street.rosa, street.table.owner, street.arrow.id]
+    evaluated: dict[str, Any] = {"purpose": Purpose.EVALUATION, "wording": "evaluation-1"}
+    street.share(street.rosa, street.table.owner, street.arrow, **evaluated)
+
+    def people_and_lines() -> tuple[int, int]:
+        view = neighbourhoods.view(street.service, street.larkmead)
+        ids = {one.id for one in view.elements} | {one.id for one in view.connections}
+        found = contents_of(view, frozenset(ids))
+        return len(found.elements), len(found.connections.get("cares_for", []))
+
+    people, lines = people_and_lines()
+    assert lines == 1
+    street.table.say(street.rosa, "child", was=False, now=True)
+    assert "Rosa Delgado" not in street.seen()
+    assert street.lines() == []
+    assert people_and_lines() == (people - 1, 0)
+    for purpose in ({}, evaluated):
+        with pytest.raises(NotWellFormed, match="Children never leave the map"):
+            street.share(street.rosa, **purpose)
+    shared = {one.about: one for one in sharing.sharing(street.service, street.table.map_id).things}
+    assert not any(shared[one].seen for one in everything if one != street.table.owner)
 
 
 def test_giving_needs_every_owner_and_taking_back_needs_one(street: Street) -> None:

@@ -82,6 +82,7 @@ class Home:
         femi = reader(self.service, account(self.service, f"F{new_id()} Balogun"))
         asking.ask(self.service, femi, address=f"/care-maps/{self.id}", sentence="May I?")
         return str(asking.waiting(self.service, self.id)[-1].id)
+
     def remark(self) -> str:
         """Return what somebody said and nobody answered yet."""
         rows = self.service.read(lambda tx: tx.rows("remarks_of", scope=self.id))
