@@ -20,10 +20,12 @@ PAGES: Final = Path(__file__).parent / "pages"
 
 _ONE: Final = r"[^/]+"
 _KNOWN: Final = re.compile(
-    r"|sign-in|administration|own-places|questions|methods|api-description|me/(data|remarks)"
+    r"|sign-in|administration|own-places|questions|methods|api-description|worried"
+    r"|me/(data|remarks)"
     rf"|care-maps/{_ONE}(/(sharing|team|said|print|blank-sheet|comparison|what-if|rests-on"
     rf"|drawings(/{_ONE})?))?"
-    rf"|neighbourhoods/{_ONE}(/(who|care|mixing|bridging|place|locality|said))?"
+    rf"|neighbourhoods/{_ONE}(/(who|care|mixing|bridging|teams|place|locality|said|directory"
+    rf"|elements/{_ONE}))?"
     rf"|(invitations|reviews)/{_ONE}"
 )
 _CARE_MAP: Final = re.compile(r"care-maps/([A-Za-z0-9][A-Za-z0-9_.\-]{0,63})")
