@@ -109,8 +109,14 @@ def ask(service: Service, reader: Reader, *, address: str, sentence: str) -> Non
     service.write(work)
 
 
-def mine(service: Service, reader: Reader) -> list[OwnAsked]:
-    """Return what the reader asked within 30 days, the last first, with the answers."""
+def mine(service: Service, reader: Reader, *, put_away: bool = False) -> list[OwnAsked]:
+    """Return what the reader asked within 30 days, the last first, with the answers.
+
+    Parameters
+    ----------
+    put_away
+        Whether what they took back or put away is given too: it is kept until it is forgotten.
+    """
     rows = service.read(lambda tx: tx.rows("asked_by", account=reader.account_id))
     return [
         OwnAsked(
@@ -123,7 +129,7 @@ def mine(service: Service, reader: Reader) -> list[OwnAsked]:
             until=last_day(row["until"]),
         )
         for row in rows
-        if row["at"] > later(-KEPT_FOR) and not row["put_away"]
+        if row["at"] > later(-KEPT_FOR) and (put_away or not row["put_away"])
     ]
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
-from mapping import answering, audit, people, quietly, tokens
+from mapping import answering, asking, audit, people, quietly, tokens
+from mapping.asking import OwnAsked
 from mapping.care_maps import owners_of
 from mapping.consent import Consent
 from mapping.credentials import last_day
@@ -117,6 +118,7 @@ class OwnData(Frozen):
     drawn_by_others: tuple[OwnFigure, ...]
     neighbourhoods: tuple[OwnRole, ...]
     said: tuple[OwnWords, ...]
+    asked: tuple[OwnAsked, ...]
     consents: tuple[OwnConsent, ...]
     record: tuple[OwnEntry, ...]
     record_is_whole: bool
@@ -127,6 +129,7 @@ def own_data(service: Service, reader: Reader) -> OwnData:
     me = people.me(service, reader)
     keys = tuple(tokens.mine(service, reader))
     said = answering.of_reader(service, reader)
+    asked = tuple(asking.mine(service, reader, put_away=True))
 
     def look(tx: Transaction) -> OwnData:
         account = reader.account_id
@@ -157,6 +160,7 @@ def own_data(service: Service, reader: Reader) -> OwnData:
                 OwnWords.model_validate(one.model_dump(include={*OwnWords.model_fields}))
                 for one in said
             ),
+            asked=asked,
             neighbourhoods=tuple(
                 OwnRole(neighbourhood=row["name"], role=row["role"], until=row["until"])
                 for row in roles
@@ -169,7 +173,7 @@ def own_data(service: Service, reader: Reader) -> OwnData:
             record=tuple(
                 _entry(row, reader, roles)
                 for row in entries
-                if row["action"] not in quietly.QUIET or row["account"] == account
+                if row["action"] not in quietly.UNTOLD or row["account"] == account
             ),
             record_is_whole=len(entries) < MOST_ENTRIES,
         )

@@ -21,6 +21,10 @@ from mapping.store import Transaction
 QUIET: Final = ("quiet.stopped", "quiet.hidden", "quiet.shown")
 """What only whoever did it reads in the history."""
 
+UNTOLD: Final = frozenset({*QUIET, "access.put_aside"})
+"""What nobody is told of in their own data to whom it was done: by the last they would learn that
+there is a map which they asked to see."""
+
 _NOT_ACTING: Final = "Whoever acts for somebody does nothing quietly. Stop them openly instead."
 
 
@@ -93,9 +97,11 @@ def quiet_of(service: Service, reader: Reader, map_id: str) -> Quiet:
 
 
 def hidden_from(tx: Transaction, map_id: str, account_id: str) -> list[str]:
-    """Return the owners who hide from an account what they look at."""
+    """Return who hides from an account what they look at; nobody does who acts for somebody."""
     rows = tx.rows("hidden_from", scope=map_id)
-    return [row["by"] for row in rows if row["account"] == account_id]
+    hiding = [row["by"] for row in rows if row["account"] == account_id]
+    acting = {row["account"] for row in access.acting_on(tx, [map_id])} if hiding else set()
+    return [one for one in hiding if one not in acting]
 
 
 def _begin(

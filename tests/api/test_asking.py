@@ -67,8 +67,11 @@ def test_nobody_learns_by_asking_whether_there_is_a_map(
     # Nor do they see it from what they asked, while nobody answers, or it is put aside.
     for asked in waiting(kitchen):
         kitchen.ivy.delete(f"{kitchen.map}/access-requests/{asked['id']}")
+    kept = page.get("/api/v1/me/data").json()
+    told_of = {one["action"] for one in kept["record"] if one["action"].startswith("access.")}
+    assert told_of <= {"access.asked"}
     mine = page.get("/api/v1/me/access-requests").json()
-    assert len(mine) == (3 if told[0][0] == 202 else 0)
+    assert len(mine) == len(kept["asked"]) == (3 if told[0][0] == 202 else 0)
     assert len({str({**one, "id": "", "asked_at": ""}) for one in mine}) <= 1
 
 

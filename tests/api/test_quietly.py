@@ -60,9 +60,15 @@ def test_an_owner_hides_what_they_look_at_from_another_and_shows_it_again(
     assert not any("opened" in one or "printed" in one for one in seen if one.startswith("Ivy"))
     assert "Ivy started this map." in seen  # what is done on the map is there for both
     assert "You opened this map." in sentences(kitchen)
+    # Whoever acts for somebody hides nothing, nor what they hid before they said so.
+    ivys = f"{kitchen.map}/quiet/{kitchen.accounts['Ivy']}"
+    otto.put(ivys, json={"hidden": True})
+    assert not any(one.startswith("Otto opened") for one in sentences(kitchen))
+    otto.put(f"{kitchen.map}/acting", json={"ground": "deputy"})
+    assert any(one.startswith("Otto opened") for one in sentences(kitchen))
     assert kitchen.ivy.put(at, json={"hidden": False}).status_code == 204
     assert looked in sentences(kitchen, "Otto")
-    assert not any("hid" in one for one in sentences(kitchen, "Otto"))
+    assert not any("hid" in one for one in sentences(kitchen, "Otto") if "Ivy" in one[:4])
 
 
 def test_the_quiet_way_is_an_owners_and_leaves_a_map_its_owner(

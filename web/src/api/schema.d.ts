@@ -5590,6 +5590,8 @@ export interface components {
             neighbourhoods: components["schemas"]["OwnRole"][];
             /** Said */
             said: components["schemas"]["OwnWords-Output"][];
+            /** Asked */
+            asked: components["schemas"]["OwnAsked"][];
             /** Consents */
             consents: components["schemas"]["OwnConsent"][];
             /** Record */

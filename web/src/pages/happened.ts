@@ -21,6 +21,14 @@ const HAPPENED: Record<string, string> = {
   'session.ended': 'Someone signed out',
   'token.made': 'A key for a program was made',
   'token.ended': 'A key for a program was ended',
+  'access.asked': 'Someone asked to see a care map',
+  'access.asking_ended': 'Someone put away that they asked to see a care map',
+  'access.given': 'Someone who asked was let in',
+  'access.refused': 'Someone who asked was told no',
+  'acting.stated': 'It was said on what ground someone acts for another',
+  'acting.reviewed': 'It was looked at again whether someone acts for another',
+  'acting.ended': 'It was ended that someone acts for another',
+  'role.until': 'It was said until when someone can open a care map',
   'role.ended': 'Someone’s access was ended',
 };
 
