@@ -248,8 +248,13 @@ def _write(
 
 
 def seal(service: Service, scope: str, text: str, of: Iterable[str]) -> str:
-    """Return words of a remark sealed under the keys of those whom they are about."""
+    """Return words of a remark sealed under the keys of those whom they are about.
+
+    Of a gap that somebody left who was removed for good, nothing is theirs any more.
+    """
     ids = tuple(sorted({*of}))
-    if ids:
-        return Records(service.sealer, scope).seal_text(text, ids)
-    return service.sealer.seal(text, remarks_key(scope))
+    if not ids:
+        return service.sealer.seal(text, remarks_key(scope))
+    gone = service.sealer.keys.destroyed()
+    there = tuple(id_ for id_ in ids if id_ not in gone)
+    return Records(service.sealer, scope).seal_text(text, there)

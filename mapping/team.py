@@ -16,7 +16,18 @@ from typing import Annotated, Final, Literal
 from pydantic import BeforeValidator, Field
 
 from mapping import audit
-from mapping.model import CareMap, Element, Frozen, Id, Line, Slugs, day_of, instant, new_id
+from mapping.model import (
+    REMOVED,
+    CareMap,
+    Element,
+    Frozen,
+    Id,
+    Line,
+    Slugs,
+    day_of,
+    instant,
+    new_id,
+)
 from mapping.policy import NotFound, Reader
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
@@ -251,7 +262,7 @@ def can_join(care_map: CareMap, element_id: str) -> Element:
     NotFound
         If nobody with this id is drawn.
     NotWellFormed
-        If it is the Team Owner, a child, or nobody who could answer.
+        If it is the Team Owner, a child, nobody who could answer, or was removed for good.
     """
     if element_id not in care_map.figures:
         raise NotFound
@@ -260,6 +271,8 @@ def can_join(care_map: CareMap, element_id: str) -> Element:
         raise NotWellFormed("element_id", "The Team Owner is on their team already.")
     if element.child:
         raise NotWellFormed("element_id", "Children are not asked to join a team.")
+    if element.name == REMOVED:
+        raise NotWellFormed("element_id", "They were removed for good, so nobody can be asked.")
     if element.kind in NOT_ASKED:
         raise NotWellFormed("element_id", "Only people and bodies can be asked to join a team.")
     return element

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from mapping import policy
 from mapping.care_maps import account_names
 from mapping.credentials import has_ended
-from mapping.model import CareMap, Connection, Frozen, Id, day_in_words
+from mapping.model import REMOVED, CareMap, Connection, Frozen, Id, day_in_words
 from mapping.policy import Reader
 from mapping.service import Service
 from mapping.store import Row, Transaction
@@ -270,6 +270,7 @@ def _not_asked(care_map: CareMap, members: Iterable[OnTeam]) -> tuple[str, ...]:
         for id_ in care_map.figures
         if id_ not in known
         and not care_map.elements[id_].child
+        and care_map.elements[id_].name != REMOVED
         and care_map.elements[id_].kind not in NOT_ASKED
     ]
 

@@ -31,7 +31,7 @@ MOST_OF_ONE: Final = 16
 """How many open pages of one account a process follows at once."""
 
 On = Literal["care_map", "neighbourhood"]
-What = Literal["changed", "here", "role", "traced", "ended"]
+What = Literal["changed", "noted", "here", "role", "traced", "ended"]
 
 
 class TooManyFollowed(Exception):
@@ -42,13 +42,15 @@ class TooManyFollowed(Exception):
 class Seen:
     """How a thing stands for one reader: how far it has come, who is there, what they may.
 
-    `traced` is since when a photograph of a paper map is saved with it, if one is.
+    `traced` is since when a photograph of a paper map is saved with it, if one is; `noted` is how
+    much is on record of it, such as who joined its team.
     """
 
     seq: int
     here: frozenset[str]
     roles: frozenset[str]
     traced: str | None = None
+    noted: int | None = None
 
 
 @dataclass(eq=False)
@@ -104,6 +106,8 @@ class Followed:
             "here": now.here != before.here,
             "role": now.roles != before.roles,
             "traced": now.traced != before.traced,
+            # What is drawn is on record too, and told by `changed`.
+            "noted": now.noted != before.noted and now.seq == before.seq,
         }
         return [what for what, is_new in differs.items() if is_new]
 
@@ -243,10 +247,12 @@ def _seen(tx: Transaction, pages: Collection[Followed]) -> dict[Followed, Seen |
     neighbourhoods = sorted({page.thing for page in pages if page.on == "neighbourhood"})
     places: dict[str, int] = {}
     traced: dict[str, str | None] = {}
+    noted: dict[str, int | None] = {}
     here: dict[str, set[str]] = {}
     if care_maps:
         for row in tx.rows("edit_places", ids=care_maps):
             places[row["id"]], traced[row["id"]] = row["seq"], row["traced"]
+            noted[row["id"]] = row["noted"]
         for row in tx.rows("who_is_here", care_maps=care_maps, now=instant()):
             here.setdefault(row["care_map"], set()).add(row["account"])
     if neighbourhoods:
@@ -263,6 +269,7 @@ def _seen(tx: Transaction, pages: Collection[Followed]) -> dict[Followed, Seen |
             frozenset(here.get(page.thing, ())),
             frozenset(held),
             traced.get(page.thing),
+            noted.get(page.thing),
         )
 
     return {page: one(page) for page in pages}

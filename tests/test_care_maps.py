@@ -205,7 +205,7 @@ def test_rehearsing_to_open_a_map_leaves_nothing_of_itself(table: Table, cypher:
     assert audit.check(table.service) == []
 
 
-def test_the_audit_chain_shows_an_entry_that_was_altered_removed_or_cut_off(
+def test_the_audit_chain_shows_an_entry_that_was_altered_removed_reordered_or_cut_off(
     table: Table, cypher: Cypher
 ) -> None:
     table.draw_person("Rosa")
@@ -216,6 +216,10 @@ def test_the_audit_chain_shows_an_entry_that_was_altered_removed_or_cut_off(
     assert "entry 1 was altered" in _troubles(table)
     cypher("MATCH (a:Audit {chain: $c, n: 1}) DELETE a", c=table.map_id)
     assert "entry 1 is missing" in _troubles(table)
+    mixed = sit_down(table.service)
+    mixed.draw_person("Otto")
+    cypher("MATCH (a:Audit {chain: $c}) WHERE a.n <= 2 SET a.n = 3 - a.n", c=mixed.map_id)
+    assert "entry 1 was altered" in _troubles(mixed)
     other = sit_down(table.service)
     other.draw_person("Mo")
     end = cypher("MATCH (a:Audit {chain: $c, n: 1}) RETURN a.hash AS h", c=other.map_id)[0]["h"]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mapping import care_maps, consent, credentials, neighbourhoods, sharing
+from mapping import care_maps, consent, credentials, neighbourhoods, own_data, sharing
 from mapping.consent import Detail, Purpose
 from mapping.history import history
 from mapping.model import Connection, Element, new_id
@@ -24,6 +24,7 @@ from mapping.sharing import Wording
 from mapping.steps import Pick, RubOut
 from mapping.vocabulary import ConnectionType, Kind, State, Told
 from tests.drawings import figure, rename
+from tests.helpers import reader as reader_of
 from tests.tables import Table, new_account, sit_down
 
 WORDING = "neighbourhood-1"
@@ -305,6 +306,43 @@ def test_what_an_owner_shares_is_gone_when_their_time_as_owner_runs_out(street: 
     assert "Ivy Adeyemi" in street.seen()
     time.sleep(0.6)
     assert "Ivy Adeyemi" not in street.seen()
+
+
+def test_who_agreed_keeps_the_words_they_read_when_the_words_change(street: Street) -> None:
+    service, map_id = street.service, street.table.map_id
+    street.told(street.rosa, Told.AGREED)
+    street.share(street.rosa)
+    newer = Wording(id="neighbourhood-2", version=2, purpose=Purpose.NEIGHBOURHOOD, text="More.")
+    sharing.keep_wordings(service, [newer, newer.changed(id=WORDING, text="Something else")])
+    shared = sharing.sharing(service, map_id)
+    [words] = [one for one in shared.wordings if one.purpose is Purpose.NEIGHBOURHOOD]
+    assert words == newer
+    assert {one.wording for one in shared.things if one.shared} == {WORDING}
+    assert "Rosa Delgado" in street.seen()
+    street.share(street.table.owner, wording="neighbourhood-2")
+    owner = reader_of(service, street.owner.account_id)
+    said = {one.wording for one in own_data.own_data(service, owner).consents}
+    assert said == {"It shows. (version 1)", "More. (version 2)"}
+
+
+def test_two_maps_that_draw_the_same_neighbour_are_each_asked_and_answer_for_themselves(
+    street: Street,
+) -> None:
+    """Two figures until she says that they are one; a no on one map is no no on the other."""
+    other = Street.__new__(Street)
+    other.service, other.larkmead = street.service, street.larkmead
+    other.table = sit_down(street.service, neighbourhood=street.larkmead)
+    other.owner = other.join("Otto Weiss", other.table)
+    other.rosa = other.table.draw_person("Rosa Delgado")
+    for one in (street, other):
+        one.told(one.rosa, Told.AGREED)
+        one.share(one.rosa)
+    labels = [one.label for one in neighbourhoods.view(street.service, street.larkmead).elements]
+    assert labels.count("Rosa Delgado") == 2
+    other.told(other.rosa, Told.OBJECTED)
+    assert "Rosa Delgado" in street.seen()
+    consent.withdraw(street.service, street.owner, street.table.map_id, about=[street.rosa])
+    assert street.seen() == {"Tanyard lunch club"}
 
 
 def test_the_owner_is_told_what_is_still_missing(street: Street) -> None:

@@ -18,12 +18,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapping import audit, demo, drawings, neighbourhoods, releases
+from mapping import audit, demo, drawings, neighbourhoods, releases, team_page
 from mapping.edits import apply
 from mapping.interchange.tabular import read_connections, read_elements
 from mapping.model import CareMap
 from mapping.neighbourhoods import View
 from mapping.places import places
+from mapping.policy import Reader
 from mapping.redrawing import steps_between
 from mapping.service import Service
 from mapping.sharing import sharing
@@ -282,6 +283,24 @@ def test_those_who_look_around_open_the_maps_that_are_theirs(demonstration: Demo
     assert rosas == ["Ivy\u2019s care map"] * 2
 
 
+def test_ivys_team_has_three_who_said_yes_and_hats_for_two(demonstration: Demonstration) -> None:
+    [ivys] = [one for one in demonstration.care_maps() if one.title.startswith("Ivy")]
+    [owner] = demonstration.cypher(
+        "MATCH (a:Account)-[r:HAS_ROLE {role: 'owner'}]->(:CareMap {id: $id}) RETURN a.id AS id",
+        id=ivys.id,
+    )
+    ivy = Reader(owner["id"], "Ivy Adeyemi", care_map_roles={ivys.id: "owner"})
+    page = team_page.team_page(demonstration.service, ivy, ivys.id)
+    standing = {one.standing for one in page.members}
+    assert (len(page.members), standing) == (3, {"on_team"})
+    hats = {hat.hat: hat.worn for one in page.members for hat in one.hats}
+    assert hats == {
+        "profile_holder": True,
+        "check_in_facilitator": True,
+        "medication_holder": False,
+    }
+
+
 def test_a_second_start_loads_nothing_again(demonstration: Demonstration) -> None:
     everything = "MATCH (n) RETURN count(n) AS n"
     before = demonstration.cypher(everything)
@@ -300,7 +319,8 @@ def test_stopped_in_the_middle_and_started_again_it_is_whole(
     with pytest.raises(_Stopped):
         demo.load(replace(service, store=cast(Store, _StopsAfter(service.store, writes))))
     demo.load(service)
-    wanted = {"Element": 49 + 50 + 230, "CareMap": 12, "Neighbourhood": 3, "Drawing": 29}
+    teams = 1  # Ivy's: a team is kept beside its map, and drawn on none
+    wanted = {"Element": 49 + 50 + 230 + teams, "CareMap": 12, "Neighbourhood": 3, "Drawing": 29}
     counts = demonstration.counts()
     private = sum(
         element.scope == care_map.id

@@ -205,6 +205,8 @@ def test_words_are_sealed_and_gone_with_whom_they_name(kitchen: Kitchen, cypher:
     erasure.erase(kitchen.service, kitchen.ivy, kitchen.map_id, ben, "gap")
     [left] = waiting(kitchen)
     assert (left.text, left.reason) == ("Ivy likes tea", None)
+    remarks.say_on_map(*here, about(ben, "Is there somebody new?"))
+    assert "Is there somebody new?" in [one.text for one in waiting(kitchen)]
     yes = RemarkAnswer(accepts=True)
     with pytest.raises(NotFound):
         answering.answer_on_map(kitchen.service, kitchen.ivy, kitchen.map_id, lives.id, yes)

@@ -1,9 +1,9 @@
 """Larkmead: an invented neighbourhood with its directory, its ground, and twelve care maps.
 
 Each care map is a folder of `fixtures/larkmead/care-maps`: a folder of tables for each dated
-drawing, `drawings.csv` that says when, by whom and with what sentence each was kept, and
-`sharing.csv` that says what its Team Owner shares. Everything is done through the same use cases
-as everybody's own maps.
+drawing, `drawings.csv` that says when, by whom and with what sentence each was kept, `sharing.csv`
+that says what its Team Owner shares, and perhaps `team.csv` that says who is on their team.
+Everything is done through the same use cases as everybody's own maps.
 """
 
 from __future__ import annotations
@@ -16,7 +16,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
 
-from mapping import care_maps, consent, drawings, edit_log, neighbourhoods, people
+from mapping import (
+    care_maps,
+    consent,
+    drawings,
+    edit_log,
+    hats,
+    joining,
+    neighbourhoods,
+    people,
+)
 from mapping.consent import AboutKind, Detail, Purpose
 from mapping.interchange.tabular import ElementRow, read_connections, read_elements
 from mapping.model import Document, Element, Household, new_id
@@ -24,6 +33,7 @@ from mapping.policy import Reader
 from mapping.redrawing import steps_between
 from mapping.service import Service
 from mapping.steps import Edit
+from mapping.team import today_here
 from mapping.vocabulary import Told
 
 Cells = dict[str, str]
@@ -57,6 +67,8 @@ def draw_care_maps(
             paper.draw(paper.reader(row["drawn_by"]), row, each / row["kept_at"][:10])
         paper.let_in()
         paper.share(_cells(each / "sharing.csv"))
+        if (each / "team.csv").exists():
+            paper.make_team(_cells(each / "team.csv"))
 
 
 def _started(
@@ -145,6 +157,15 @@ class _Paper:
         drawn = {one.name for one in self.document.elements}
         for name in sorted(drawn & self.accounts.keys() - {self.owner.name} - self.drawers):
             give_role(self.service, self.accounts[name], care_map=self.document.id, role="viewer")
+
+    def make_team(self, rows: Iterable[Cells]) -> None:
+        """Write down who said yes in person, and which hats they were asked to wear."""
+        for row in rows:
+            here = (self.service, self.owner, self.document.id, self.ids[row["who"]])
+            joining.join_in_person(*here, said=row["said"])
+            hats.offer(*here, hat=row["hat"], until=today_here() + REVIEWED_AFTER)
+            if row["agreed"]:
+                hats.answer(*here, row["hat"], side="person", agrees=True, said=row["said"])
 
     def _drawing(self, folder: Path) -> Document:
         rows = read_elements(folder / "elements.csv", scope=self.document.id)

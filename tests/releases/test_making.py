@@ -6,6 +6,7 @@ Both stores are the live one in turn; the inner database is a real second server
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import stat
 import time
 from pathlib import Path
@@ -13,12 +14,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from mapping import audit, neighbourhoods, releases
+from mapping import audit, consent, neighbourhoods, releases
 from mapping.consent import Purpose
 from mapping.policy import NotFound
 from mapping.refusals import NotWellFormed
 from mapping.releases import Release, making
 from mapping.service import Service
+from mapping.vocabulary import Told
 from tests.releases.conftest import Street
 
 
@@ -70,6 +72,27 @@ def test_a_release_after_a_withdrawal_does_not_hold_what_was_withdrawn(street: S
     assert_holds_nothing_of(street.folder(release), words)
     answer = street.ask(release, "care_types_given", formality="gifted")
     assert "respite" not in {row["care_type"] for row in answer.rows}
+
+
+def test_who_says_no_after_a_release_is_in_no_later_one_and_that_one_ends_by_itself(
+    street: Street,
+) -> None:
+    """As the words say that she agreed to: it ends within 100 days, the next leaves her out."""
+    street.agree(street.table.owner, street.rosa, street.arrow)
+    words = street.private_words()
+    before = street.release()
+    consent.tell(
+        street.service, street.table.reader, street.table.map_id, street.rosa, told=Told.OBJECTED
+    )
+    after = street.release()
+    made, ends = (dt.datetime.fromisoformat(at).date() for at in (before.made_at, before.ends_at))
+    assert ends - made <= dt.timedelta(days=100)
+    assert b"respite" in everything_in(street.folder(before))
+    # Its counting database has none of it; what the first one told may stand, hidden as it was.
+    held = list(street.folder(after).rglob("*.bucket"))
+    assert held
+    assert not [path for path in held if b"respite" in path.read_bytes()]
+    assert_holds_nothing_of(street.folder(after), words)
 
 
 def test_what_is_withdrawn_while_a_release_is_made_is_not_in_it(

@@ -7,6 +7,8 @@
 export interface Heard {
   /** Something changed; `seq` is how far it has come, if the server said. */
   changed(seq: number | null): void;
+  /** Something was written down that is not drawn, such as who joined the team. */
+  noted?(): void;
   /** Somebody came or went. */
   here?(): void;
   /** The reader's role is another one now. */
@@ -44,6 +46,7 @@ export function follow(address: string, heard: Heard): () => void {
     on('hello', () => undefined);
     on('beat', () => undefined);
     on('changed', ({ lastEventId }) => heard.changed(/^\d+$/.test(lastEventId) ? Number(lastEventId) : null));
+    on('noted', () => heard.noted?.());
     on('here', () => heard.here?.());
     on('role', () => heard.role?.());
     on('traced', () => heard.traced?.());
