@@ -17,6 +17,8 @@ describe('an address names one page', () => {
     ['/neighbourhoods/larkmead', { name: 'neighbourhood', id: 'larkmead', tab: 'network' }],
     ['/neighbourhoods/larkmead/mixing', { name: 'neighbourhood', id: 'larkmead', tab: 'mixing' }],
     ['/neighbourhoods/larkmead/network', { name: 'not-found' }],
+    ['/neighbourhoods/larkmead/directory', { name: 'neighbourhood', id: 'larkmead', tab: 'directory' }],
+    ['/neighbourhoods/larkmead/elements/e1', { name: 'neighbourhood', id: 'larkmead', tab: 'element', element: 'e1' }],
     ['/invitations/s3cret', { name: 'invitation', secret: 's3cret' }],
     ['/care-maps', { name: 'not-found' }],
     ['/care-maps/m1/sharing/more', { name: 'not-found' }],

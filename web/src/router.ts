@@ -1,8 +1,10 @@
 /** Which page an address names. Addresses only: what a page shows, and to whom, is the page's and the server's. */
 
 /** What a neighbourhood's page shows, by the end of its address; the network has none. */
-export const NEIGHBOURHOOD_TABS = ['network', 'who', 'care', 'mixing', 'bridging', 'place', 'locality'] as const;
+export const NEIGHBOURHOOD_TABS = ['network', 'who', 'care', 'mixing', 'bridging', 'teams', 'place', 'locality'] as const;
 export type NeighbourhoodTab = (typeof NEIGHBOURHOOD_TABS)[number];
+/** Besides its tabs: how organisers look after its directory, and one element of its map. */
+export type NeighbourhoodPage = NeighbourhoodTab | 'directory' | 'element';
 
 export type Page =
   | { name: 'home' }
@@ -20,7 +22,7 @@ export type Page =
   | { name: 'what-if'; id: string }
   | { name: 'rests-on'; id: string }
   | { name: 'blank-sheet'; id: string }
-  | { name: 'neighbourhood'; id: string; tab: NeighbourhoodTab }
+  | { name: 'neighbourhood'; id: string; tab: NeighbourhoodPage; element?: string }
   | { name: 'invitation'; secret: string }
   | { name: 'administration' }
   | { name: 'questions' }
@@ -55,6 +57,8 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
     new RegExp(`^/neighbourhoods/([^/]+)/${tab}$`),
     (id) => ({ name: 'neighbourhood', id, tab }),
   ]),
+  [/^\/neighbourhoods\/([^/]+)\/directory$/, (id) => ({ name: 'neighbourhood', id, tab: 'directory' })],
+  [/^\/neighbourhoods\/([^/]+)\/elements\/([^/]+)$/, (id, _, element) => ({ name: 'neighbourhood', id, tab: 'element', element })],
   [/^\/invitations\/([^/]+)$/, (secret) => ({ name: 'invitation', secret })],
   [/^\/administration$/, () => ({ name: 'administration' })],
   [/^\/reviews\/([^/]+)$/, (id) => ({ name: 'review', id })],
@@ -76,9 +80,14 @@ export function pageAt(path: string, search = ''): Page {
 }
 
 /** Return the address of a neighbourhood's page. */
-export function neighbourhoodAddress(id: string, tab: NeighbourhoodTab = 'network'): string {
+export function neighbourhoodAddress(id: string, tab: NeighbourhoodTab | 'directory' = 'network'): string {
   const whole = `/neighbourhoods/${encodeURIComponent(id)}`;
   return tab === 'network' ? whole : `${whole}/${tab}`;
+}
+
+/** Return the address of one element of a neighbourhood's map. */
+export function elementAddress(id: string, element: string): string {
+  return `${neighbourhoodAddress(id)}/elements/${encodeURIComponent(element)}`;
 }
 
 /** Return the address that signs a reader in and brings them back. */

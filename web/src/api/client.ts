@@ -311,6 +311,43 @@ export const api = {
       }),
     ),
 
+  entry: (id: Id, entry_id: Id) =>
+    answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/entries/{entry_id}`, entry(id, entry_id))) as Promise<Shape.EntryInFull>,
+  entryHistory: (id: Id, entry_id: Id) =>
+    answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/entries/{entry_id}/history`, entry(id, entry_id))) as Promise<
+      Shape.KeptChange[]
+    >,
+  changeDirectory: (id: Id, body: { id: Id; steps: Shape.DirectoryStep[] }) =>
+    answer(client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/edits`, { params: inside(id), body: body as Shape.SentDirectoryEdit })),
+  undoChange: (neighbourhood_id: Id, edit_id: Id, id: Id) =>
+    answer(
+      client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/edits/{edit_id}/undo`, {
+        params: { path: { neighbourhood_id, edit_id } },
+        body: { id },
+      }),
+    ),
+  unchecked: (id: Id) => answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/unchecked`, { params: inside(id) })),
+  carers: (id: Id) => answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/people`, { params: inside(id) })),
+  likelyDuplicates: (id: Id, of: Id | null = null) =>
+    answer(
+      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/likely-duplicates`, {
+        params: { ...inside(id), query: of === null ? {} : { entry: of } },
+      }),
+    ),
+  merging: (neighbourhood_id: Id, entry_id: Id, other_id: Id) =>
+    answer(
+      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/entries/{entry_id}/merging/{other_id}`, {
+        params: { path: { neighbourhood_id, entry_id, other_id } },
+      }),
+    ),
+  merge: (neighbourhood_id: Id, entry_id: Id, other_id: Id, body: { id: Id; take: string[] }) =>
+    answer(
+      client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/entries/{entry_id}/merging/{other_id}`, {
+        params: { path: { neighbourhood_id, entry_id, other_id } },
+        body,
+      }),
+    ),
+
   places: (id: Id, query: Shape.PlacesAsked) =>
     answer(
       client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/places`, { params: { ...inside(id), query } }),
@@ -404,6 +441,10 @@ function on(care_map_id: Id) {
 
 function member(care_map_id: Id, element_id: Id) {
   return { params: { path: { care_map_id, element_id } } };
+}
+
+function entry(neighbourhood_id: Id, entry_id: Id) {
+  return { params: { path: { neighbourhood_id, entry_id } } };
 }
 
 function inside(neighbourhood_id: Id) {

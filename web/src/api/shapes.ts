@@ -1,5 +1,6 @@
 /** The shapes of the API's answers by the names that pages use, from the generated schema. */
 
+import type { Connect, Disconnect, Set as SetStep, Tick as TickStep } from '../drawing/steps';
 import type { Document } from '../drawing/model';
 import type { components, operations } from './schema';
 
@@ -40,6 +41,22 @@ export type WhatIf = Schemas['WhatIf'];
 export type PlanWanted = Schemas['PlanWanted'];
 export type WentBack = Schemas['WentBack'];
 export type Choice = Schemas['Choice'];
+export type DirectoryEntry = Required<Schemas['DirectoryEntry']>;
+export type EntryInFull = Omit<Schemas['EntryInFull'], 'entry'> & { entry: DirectoryEntry };
+export type SentDirectoryEdit = Schemas['DirectoryEdit'];
+export type KeptChange = Omit<Schemas['KeptChange'], 'steps'> & { steps: DirectoryStep[] };
+/** A step of a directory's edit: those of a care map that have no drawing, and a new entry. */
+export type DirectoryStep =
+  | SetStep
+  | TickStep
+  | Connect
+  | Disconnect
+  | { does: 'list'; element: Partial<DirectoryEntry> & Pick<DirectoryEntry, 'id' | 'scope' | 'kind' | 'name'> };
+export type DirectoryChanged = Schemas['Done'];
+export type LikelySame = Schemas['LikelySame'];
+export type Merging = Schemas['Merging'];
+export type Unchecked = Schemas['Unchecked'];
+export type Carer = Schemas['By'];
 export type Departures = Schemas['LeavingInWords'];
 export type Detail = Schemas['Detail'];
 export type KeptOfPerson = Schemas['KeptOfPerson'];

@@ -1,6 +1,7 @@
 /** What is said of an area, or of what stands at one spot, when it is chosen. */
 
 import { capital, careType, counted, KINDS, SECTORS } from '../drawing/words';
+import { elementAddress } from '../router';
 import { element } from './element';
 import {
   intervalWords, measureWords, needOf, placeOf, shown, type Area, type Asset, type Measure, type Places,
@@ -36,7 +37,7 @@ export function assetsCard(assets: readonly Asset[], places: Places): HTMLElemen
   for (const asset of assets) {
     const area = places.areas.find(({ code }) => code === asset.area);
     const what = [capital(KINDS[asset.kind]), asset.sector ? SECTORS[asset.sector] : '', area?.name ?? ''];
-    card.append(heading(asset.label), element('p', { textContent: what.filter(Boolean).join(', ') }));
+    card.append(heading(asset.label, elementAddress(places.id, asset.id)), element('p', { textContent: what.filter(Boolean).join(', ') }));
     if (asset.offers.length > 0) {
       card.append(element('p', { textContent: `Offers: ${asset.offers.map((one) => careType(one).toLowerCase()).join(', ')}.` }));
     }
@@ -51,8 +52,10 @@ function numberLine(area: Area, places: Places, measure: Measure): string {
   return `${shown(area[measure], measure)} ${words}${place ? ` (${place})` : ''}.`;
 }
 
-function heading(name: string): HTMLElement {
-  return element('h2', { textContent: name, dir: 'auto' });
+/** Return a name as a heading, which leads to its own page if it has one: out of the map's frame. */
+function heading(name: string, address?: string): HTMLElement {
+  if (address === undefined) return element('h2', { textContent: name, dir: 'auto' });
+  return element('h2', { dir: 'auto' }, element('a', { textContent: name, href: address, target: '_top' }));
 }
 
 function namesList(assets: readonly Asset[]): HTMLElement {

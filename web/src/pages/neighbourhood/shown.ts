@@ -121,6 +121,14 @@ export function givesOf(element: ViewElement, ends: Ends): string[] {
   return [...new Set([...given, ...element.offers])];
 }
 
+/** Return the types of care that an element gets now. */
+export function getsOf(element: ViewElement, ends: Ends): string[] {
+  const got = (ends.get(element.id) ?? [])
+    .filter(({ type, to, state }) => type === 'cares_for' && to === element.id && FLOWS.has(state))
+    .flatMap(({ care_types }) => care_types);
+  return [...new Set(got)];
+}
+
 function withCare(
   elements: readonly ViewElement[],
   lines: readonly ViewConnection[],
