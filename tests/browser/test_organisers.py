@@ -128,7 +128,7 @@ def test_what_organisers_do_every_week(larkmead: Larkmead, sit: Sit) -> None:
     page.get_by_role("button", name="Area of Larkmead car share").click()
     page.keyboard.type("Millside")
     press(page, "Enter")
-    expect(other.get_by_role("cell", name="Millside")).to_be_visible(timeout=2_000)
+    expect(other.get_by_role("cell", name="Millside")).to_be_visible()
     expect(panel.get_by_role("button", name="Show near it")).to_be_focused()
     expect(reading).to_have_attribute("aria-pressed", "true")
     assert other.evaluate("[scrollX, scrollY]") == stood
