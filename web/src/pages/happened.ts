@@ -29,6 +29,15 @@ const HAPPENED: Record<string, string> = {
   'acting.reviewed': 'It was looked at again whether someone acts for another',
   'acting.ended': 'It was ended that someone acts for another',
   'role.until': 'It was said until when someone can open a care map',
+  'remark.made': 'Something was said to be not right',
+  'remark.suggested': 'A connection was suggested',
+  'remark.accepted': 'What was said was agreed to',
+  'remark.declined': 'What was said was not agreed to',
+  'team.asked': 'Someone was asked to join a team',
+  'team.accepted': 'Someone said yes to joining a team',
+  'team.joined': 'Someone joined a team',
+  'team.left': 'Someone left a team',
+  'told.by_themselves': 'Someone said whether they are shown',
   'role.ended': 'Someone’s access was ended',
 };
 
