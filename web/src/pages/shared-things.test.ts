@@ -56,6 +56,13 @@ function sharing(...things: SharedThing[]): Sharing {
 const ALL = ['desmond', 'ivy', 'rosa', 'rosa-ivy', 'ivy-club', 'rosa-desmond'].map((about) => thing(about));
 
 describe('what can be shared', () => {
+  it('offers no line of a child: children never leave the map', () => {
+    const elements = document.elements.map((one) => (one.id === 'rosa' ? { ...one, child: true } : one));
+    const figures = sharedFigures({ ...document, elements }, sharing(...ALL), 'owner');
+    expect(figures.flatMap(({ lines }) => lines.map(({ connection }) => connection.id))).toEqual(['ivy-club']);
+    expect(figures.map(({ name }) => name)).toContain('Rosa');
+  });
+
   it('stands under each figure, the Team Owner first, and every connection once', () => {
     const figures = sharedFigures(document, sharing(...ALL), 'owner');
     expect(figures.map(({ name, lines }) => [name, lines.map(({ sentence }) => sentence)])).toEqual([

@@ -52,6 +52,8 @@ export function sharedFigures(
     const thing = things.get(connection.id);
     const home = byId.get(owners.has(connection.from) ? connection.to : connection.from);
     if (!thing || !home) continue;
+    // Children never leave the map, so a line of theirs has nothing to choose.
+    if (!thing.shared && [connection.from, connection.to].some((end) => byId.get(end)?.element.child)) continue;
     const sentence = connectionSentence(connection, nameOf);
     home.lines.push({ connection, thing, sentence, details: connectionDetails(connection) });
   }
