@@ -320,12 +320,7 @@ export const api = {
   changeDirectory: (id: Id, body: { id: Id; steps: Shape.DirectoryStep[] }) =>
     answer(client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/edits`, { params: inside(id), body: body as Shape.SentDirectoryEdit })),
   undoChange: (neighbourhood_id: Id, edit_id: Id, id: Id) =>
-    answer(
-      client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/edits/{edit_id}/undo`, {
-        params: { path: { neighbourhood_id, edit_id } },
-        body: { id },
-      }),
-    ),
+    answer(client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/edits/{edit_id}/undo`, { params: { path: { neighbourhood_id, edit_id } }, body: { id } })),
   unchecked: (id: Id) => answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/unchecked`, { params: inside(id) })),
   carers: (id: Id) => answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/people`, { params: inside(id) })),
   likelyDuplicates: (id: Id, of: Id | null = null) =>
@@ -334,19 +329,10 @@ export const api = {
         params: { ...inside(id), query: of === null ? {} : { entry: of } },
       }),
     ),
-  merging: (neighbourhood_id: Id, entry_id: Id, other_id: Id) =>
-    answer(
-      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/entries/{entry_id}/merging/{other_id}`, {
-        params: { path: { neighbourhood_id, entry_id, other_id } },
-      }),
-    ),
-  merge: (neighbourhood_id: Id, entry_id: Id, other_id: Id, body: { id: Id; take: string[] }) =>
-    answer(
-      client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/entries/{entry_id}/merging/{other_id}`, {
-        params: { path: { neighbourhood_id, entry_id, other_id } },
-        body,
-      }),
-    ),
+  merging: (id: Id, kept: Id, other: Id) =>
+    answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/entries/{entry_id}/merging/{other_id}`, both(id, kept, other))),
+  merge: (id: Id, kept: Id, other: Id, body: { id: Id; take: string[] }) =>
+    answer(client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/entries/{entry_id}/merging/{other_id}`, { ...both(id, kept, other), body })),
 
   places: (id: Id, query: Shape.PlacesAsked) =>
     answer(
@@ -445,6 +431,10 @@ function member(care_map_id: Id, element_id: Id) {
 
 function entry(neighbourhood_id: Id, entry_id: Id) {
   return { params: { path: { neighbourhood_id, entry_id } } };
+}
+
+function both(neighbourhood_id: Id, entry_id: Id, other_id: Id) {
+  return { params: { path: { neighbourhood_id, entry_id, other_id } } };
 }
 
 function inside(neighbourhood_id: Id) {
