@@ -67,6 +67,10 @@ from tests.helpers import reader as reader_of
 from tests.tables import Table, new_account, sit_down
 from tests.test_erasure import backed_up, can_be_read, reopened
 
+pytestmark = pytest.mark.timeout(400)  # every address is read, on a store that may be cold
+
+MOST_WALKS = 2
+"""How often in one example every address is read after something was taken back."""
 DETAILS = ("neighbour", "first_name", "named")
 """From the least that is said to the most."""
 MAPS = ("ivys", "joans")
@@ -280,6 +284,7 @@ class WhateverIsDone(RuleBasedStateMachine):
         self.erased: set[str] = set()
         self.released = 0
         self.walk = False
+        self.walks = 0
 
     def tries(self, act: Callable[[], object]) -> bool:
         """Do something; what is refused changes nothing."""
@@ -492,8 +497,9 @@ class WhateverIsDone(RuleBasedStateMachine):
     @invariant()
     def no_address_answers_what_may_not_be_seen(self) -> None:
         """After something was taken back; each time would find nothing more, and take long."""
-        if self.walk:
+        if self.walk and self.walks < MOST_WALKS:
             self.walk = False
+            self.walks += 1
             self.reads("organiser")
 
     def reads(self, role: str, *others: str) -> None:
