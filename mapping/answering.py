@@ -19,7 +19,7 @@ from mapping.edit_log import save_within
 from mapping.model import CareMap, Connection, Frozen, Id, Line, instant, new_id
 from mapping.policy import NotFound, Reader
 from mapping.refusals import AlreadyUsed, NotWellFormed
-from mapping.remarks import NOTHING, AboutKind, Suggested, number_of, seal
+from mapping.remarks import NOTHING, AboutKind, Suggested, definitions_of, number_of, seal
 from mapping.service import Service
 from mapping.steps import Connect, Edit
 from mapping.store import Row, Transaction
@@ -212,7 +212,8 @@ def _remark(
 
 def _number(about: str) -> str | None:
     report, field = number_of(about)
-    return f"{REPORTS[report].title}: {REPORTS[report].definitions[field]}" if field else None
+    title = REPORTS[report].title if report in REPORTS else "Near and far"
+    return f"{title}: {definitions_of(report)[field]}" if field else None
 
 
 def _suggested(row: Row, words: Mapping[str, str]) -> str | None:

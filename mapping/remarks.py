@@ -9,7 +9,7 @@ Reading and answering remarks is in `answering.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
@@ -18,6 +18,7 @@ from mapping import audit, neighbourhoods, policy, throttle
 from mapping.analysis import REPORTS
 from mapping.consent import Purpose
 from mapping.drawings import named_in
+from mapping.locality.report_words import DEFINITIONS as OF_PLACE
 from mapping.model import CareMap, Frozen, Id, Note, instant, new_id
 from mapping.policy import NotFound, Reader
 from mapping.refusals import NotWellFormed
@@ -131,8 +132,14 @@ def _is_private(reader: Reader, view: View, said: NewRemark) -> bool:
 def number_of(about: str) -> tuple[str, str | None]:
     """Return the report and the field that a number is named by; no field if there is none."""
     report, _, field = about.partition(".")
-    there = report in REPORTS and field in REPORTS[report].definitions
-    return report, field if there else None
+    return report, field if field in definitions_of(report) else None
+
+
+def definitions_of(report: str) -> Mapping[str, str]:
+    """Return what the numbers of a report mean, by name; none if there is no such report."""
+    if report == "locality":
+        return OF_PLACE
+    return REPORTS[report].definitions if report in REPORTS else {}
 
 
 def remarks_key(neighbourhood: str) -> str:

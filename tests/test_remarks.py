@@ -5,6 +5,8 @@ Both engines. Nobody speaks of what they may not see; it is as if it were not th
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -155,7 +157,7 @@ def test_what_a_neighbourhood_shows_goes_to_the_owner_of_its_map_or_to_the_organ
     [alias] = [one.id for one in neighbourhoods.view(*place).elements]
     says(about(alias, "They do not live here"))
     with pytest.raises(NotFound):
-        says(about("resilience.left_without", about_kind="number"))
+        says(about("resilience.departures", about_kind="number"))  # told to organisers only
     says(about("who.actors", "There are more of us", about_kind="number"))
 
     assert [one.text for one in waiting(kitchen)] == ["They do not live here"]
@@ -212,3 +214,11 @@ def test_words_are_sealed_and_gone_with_whom_they_name(kitchen: Kitchen, cypher:
         answering.answer_on_map(kitchen.service, kitchen.ivy, kitchen.map_id, lives.id, yes)
     told = history(kitchen.service, kitchen.ivy, kitchen.map_id).model_dump_json()
     assert "Ben" not in told
+
+
+def test_whatever_number_a_page_lets_say_of_is_one_that_a_report_defines() -> None:
+    pages = Path(remarks.__file__).parents[1] / "web/src/pages/neighbourhood"
+    texts = [page.read_text() for page in pages.glob("*.svelte")]
+    named = {one for text in texts for one in re.findall(r"(?:about=\"|of: ')(\w+\.\w+)", text)}
+    assert len(named) > 15
+    assert {about for about in named if remarks.number_of(about)[1] is None} == set()
