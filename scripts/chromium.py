@@ -6,7 +6,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",  # without windows, so it takes less of the machine
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+)
 PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
 DEBIAN_PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-color-emoji")
 
