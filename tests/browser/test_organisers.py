@@ -20,7 +20,7 @@ from tests.browser.conftest import Sit, Site
 from tests.browser.test_neighbourhood import RULES, go
 from tests.helpers import PASSWORD, account
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]  # one long story
 
 
 class Larkmead:
