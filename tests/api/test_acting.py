@@ -11,10 +11,12 @@ from mapping import audit, consent, neighbourhoods
 from mapping.consent import Detail, Purpose
 from mapping.sharing import Wording, keep_wordings
 from tests.api.conftest import Browser
-from tests.api.test_access import Kitchen, in_days, kitchen  # noqa: F401
+from tests.api.test_access import Kitchen, in_days, kitchen
 from tests.api.test_rights import give
 from tests.conftest import Cypher
 from tests.helpers import assert_problem, reader
+
+__all__ = ["kitchen"]
 
 DECIDED = {
     "ground": "best_interests",
@@ -24,24 +26,24 @@ DECIDED = {
 
 
 @pytest.fixture
-def otto(kitchen: Kitchen) -> Any:  # noqa: F811
+def otto(kitchen: Kitchen) -> Any:
     """Otto, whom Ivy made an owner of her map too."""
     assert kitchen.accept("Otto", kitchen.link("owner")).status_code == 200
     return kitchen.page("Otto")
 
 
-def of(kitchen: Kitchen, name: str, *, by: str = "Ivy") -> Any:  # noqa: F811
+def of(kitchen: Kitchen, name: str, *, by: str = "Ivy") -> Any:
     people = kitchen.page(by).get(f"{kitchen.map}/people").json()["people"]
     return next((one for one in people if one["account_id"] == kitchen.accounts[name]), None)
 
 
-def sentences(kitchen: Kitchen, by: str = "Ivy", only: str = "") -> list[str]:  # noqa: F811
+def sentences(kitchen: Kitchen, by: str = "Ivy", only: str = "") -> list[str]:
     told = kitchen.page(by).get(f"{kitchen.map}/history{only}").json()
     return [one["sentence"] for one in told["entries"]]
 
 
 def test_who_acts_says_on_what_ground_and_everybody_who_sees_the_map_sees_it(
-    kitchen: Kitchen,  # noqa: F811
+    kitchen: Kitchen,
     otto: Any,
     cypher: Cypher,
 ) -> None:
@@ -79,13 +81,13 @@ def test_who_acts_says_on_what_ground_and_everybody_who_sees_the_map_sees_it(
         ({"ground": "deputy", "until": in_days(-1)}, "until"),
     ],
 )
-def test_a_ground_is_said_whole(kitchen: Kitchen, wanted: Any, field: str) -> None:  # noqa: F811
+def test_a_ground_is_said_whole(kitchen: Kitchen, wanted: Any, field: str) -> None:
     refused = kitchen.ivy.put(f"{kitchen.map}/acting", json=wanted)
     assert_problem(refused, 422, "not-well-formed", field=field)
 
 
 def test_it_ends_by_the_person_by_who_acts_and_by_its_day_and_never_leaves_nobody(
-    kitchen: Kitchen,  # noqa: F811
+    kitchen: Kitchen,
     otto: Any,
 ) -> None:
     ottos = f"{kitchen.map}/acting/{kitchen.accounts['Otto']}"
@@ -110,7 +112,7 @@ def test_it_ends_by_the_person_by_who_acts_and_by_its_day_and_never_leaves_nobod
 
 
 def test_who_acts_shuts_out_nobody_who_decides_for_themselves(
-    kitchen: Kitchen,  # noqa: F811
+    kitchen: Kitchen,
     otto: Any,
 ) -> None:
     kitchen.accept("Rosa", kitchen.link("editor"))
@@ -127,7 +129,7 @@ def test_who_acts_shuts_out_nobody_who_decides_for_themselves(
 
 
 def test_only_owners_act_and_only_who_is_let_in_learns_of_it(
-    kitchen: Kitchen,  # noqa: F811
+    kitchen: Kitchen,
     otto: Any,
 ) -> None:
     otto.put(f"{kitchen.map}/acting", json={"ground": "deputy"})
@@ -141,7 +143,7 @@ def test_only_owners_act_and_only_who_is_let_in_learns_of_it(
 
 
 def test_consent_by_who_acts_says_so_with_the_ground(
-    kitchen: Kitchen,  # noqa: F811
+    kitchen: Kitchen,
     browser: Browser,
 ) -> None:
     service, ivy = kitchen.service, kitchen.accounts["Ivy"]

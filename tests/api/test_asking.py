@@ -13,9 +13,11 @@ from mapping import audit, ending
 from mapping.model import new_id
 from mapping.service import Service
 from tests.api.conftest import Browser
-from tests.api.test_access import Kitchen, in_days, kitchen  # noqa: F401
+from tests.api.test_access import Kitchen, in_days, kitchen
 from tests.conftest import Cypher
 from tests.helpers import account, assert_problem, reader
+
+__all__ = ["kitchen"]
 
 ASK = "/api/v1/access-requests"
 SENTENCE = "I am Ivy's neighbour from the corner, and bring her soup"
@@ -25,11 +27,11 @@ def asks(page: TestClient, address: str, sentence: str = SENTENCE) -> Any:
     return page.post(ASK, json={"address": address, "sentence": sentence})
 
 
-def of(kitchen: Kitchen) -> str:  # noqa: F811
+def of(kitchen: Kitchen) -> str:
     return kitchen.map.removeprefix("/api/v1")
 
 
-def waiting(kitchen: Kitchen) -> list[Any]:  # noqa: F811
+def waiting(kitchen: Kitchen) -> list[Any]:
     found: list[Any] = kitchen.ivy.get(f"{kitchen.map}/access-requests").json()
     return found
 
@@ -43,7 +45,7 @@ def waiting(kitchen: Kitchen) -> list[Any]:  # noqa: F811
     again=st.booleans(),
 )
 def test_nobody_learns_by_asking_whether_there_is_a_map(
-    kitchen: Kitchen,  # noqa: F811
+    kitchen: Kitchen,
     sentence: str,
     rest: str,
     again: bool,
@@ -75,7 +77,7 @@ def test_nobody_learns_by_asking_whether_there_is_a_map(
     assert len({str({**one, "id": "", "asked_at": ""}) for one in mine}) <= 1
 
 
-def test_an_owner_lets_in_who_asks_until_a_day(kitchen: Kitchen) -> None:  # noqa: F811
+def test_an_owner_lets_in_who_asks_until_a_day(kitchen: Kitchen) -> None:
     femi = kitchen.page("Femi")
     asks(femi, of(kitchen))
     assert kitchen.ivy.get("/api/v1/me/reminders").json()[0]["what"] == "asked"
@@ -96,7 +98,7 @@ def test_an_owner_lets_in_who_asks_until_a_day(kitchen: Kitchen) -> None:  # noq
     assert audit.check(kitchen.service) == []
 
 
-def test_a_no_is_kind_and_not_asked_away(kitchen: Kitchen, cypher: Cypher) -> None:  # noqa: F811
+def test_a_no_is_kind_and_not_asked_away(kitchen: Kitchen, cypher: Cypher) -> None:
     femi = kitchen.page("Femi")
     asks(femi, of(kitchen))
     (asked,) = waiting(kitchen)
@@ -117,7 +119,7 @@ def test_a_no_is_kind_and_not_asked_away(kitchen: Kitchen, cypher: Cypher) -> No
 
 
 def test_only_an_owner_answers_and_only_their_own_is_taken_back(
-    kitchen: Kitchen,  # noqa: F811
+    kitchen: Kitchen,
     service: Service,
     browser: Browser,
 ) -> None:
@@ -141,7 +143,7 @@ def test_only_an_owner_answers_and_only_their_own_is_taken_back(
 
 
 @pytest.mark.usefixtures("kitchen")
-def test_nobody_asks_about_one_map_after_another(kitchen: Kitchen) -> None:  # noqa: F811
+def test_nobody_asks_about_one_map_after_another(kitchen: Kitchen) -> None:
     femi = kitchen.page("Femi")
     for _ in range(5):
         assert asks(femi, f"/care-maps/{new_id()}").status_code == 202

@@ -8,14 +8,16 @@ import pytest
 
 from mapping import audit
 from mapping.model import new_id
-from tests.api.test_access import Kitchen, kitchen  # noqa: F401
-from tests.api.test_acting import of, otto, sentences  # noqa: F401
+from tests.api.test_access import Kitchen, kitchen
+from tests.api.test_acting import of, otto, sentences
 from tests.helpers import assert_problem
+
+__all__ = ["kitchen", "otto"]
 
 
 def test_who_is_stopped_quietly_sees_what_somebody_sees_who_was_never_let_in(
-    kitchen: Kitchen,  # noqa: F811
-    otto: Any,  # noqa: F811
+    kitchen: Kitchen,
+    otto: Any,
 ) -> None:
     kitchen.accept("Rosa", kitchen.link("editor"))
     rosa = kitchen.page("Rosa")
@@ -43,8 +45,8 @@ def test_who_is_stopped_quietly_sees_what_somebody_sees_who_was_never_let_in(
 
 
 def test_an_owner_hides_what_they_look_at_from_another_and_shows_it_again(
-    kitchen: Kitchen,  # noqa: F811
-    otto: Any,  # noqa: F811
+    kitchen: Kitchen,
+    otto: Any,
 ) -> None:
     kitchen.ivy.get(kitchen.map)
     at = f"{kitchen.map}/quiet/{kitchen.accounts['Otto']}"
@@ -72,8 +74,8 @@ def test_an_owner_hides_what_they_look_at_from_another_and_shows_it_again(
 
 
 def test_the_quiet_way_is_an_owners_and_leaves_a_map_its_owner(
-    kitchen: Kitchen,  # noqa: F811
-    otto: Any,  # noqa: F811
+    kitchen: Kitchen,
+    otto: Any,
 ) -> None:
     kitchen.accept("Rosa", kitchen.link("editor"))
     at = f"{kitchen.map}/quiet/{kitchen.accounts['Otto']}"
@@ -95,7 +97,7 @@ def test_the_quiet_way_is_an_owners_and_leaves_a_map_its_owner(
     "written", [None, "", "Call Larkmead's helpline.\nAny day.\n\n<b>Or us</b>"]
 )
 def test_where_to_turn_is_what_the_operator_wrote_and_is_for_anybody(
-    kitchen: Kitchen,  # noqa: F811
+    kitchen: Kitchen,
     tmp_path: Any,
     written: str | None,
 ) -> None:
