@@ -13,6 +13,7 @@ from pydantic import Field
 from api.problems import responses
 from api.rights import NeighbourhoodId, ServiceHere, may
 from mapping.analysis import pieces
+from mapping.chosen import LONGEST
 from mapping.locality.answers import LocalityReport
 from mapping.locality.choices import Choices, Decay, Weight
 from mapping.model import Frozen
@@ -52,6 +53,13 @@ class Asked(Frozen):
     outside: Annotated[
         bool, Field(description="As it may leave the circle: numbers of people protected.")
     ] = True
+    shown: Annotated[
+        str,
+        Field(
+            max_length=LONGEST,
+            description="What of the map to count, as the address of its pages says it.",
+        ),
+    ] = ""
     format: Annotated[Literal["json", "csv"], Field(description="csv: areas as a table.")] = "json"
 
     def choices(self) -> Choices:
@@ -92,6 +100,7 @@ def read_locality(
         area=asked.area,
         choices=asked.choices(),
         outside=asked.outside,
+        shown=asked.shown,
     )
     if asked.format == "csv":
         return Response(_table(found), media_type="text/csv; charset=utf-8")

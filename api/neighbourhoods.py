@@ -36,6 +36,14 @@ After = Annotated[str | None, Query(description="`next` of the page before.", ma
 Limit = Annotated[int, Query(ge=1, le=MOST_AT_ONCE)]
 
 Words = Annotated[tuple[str, ...], Field(max_length=100)]
+Shown = Annotated[
+    str,
+    Field(
+        max_length=LONGEST,
+        description="What of the map to count: what stands after the question mark in the"
+        " address of its pages, such as `near=ID&steps=2`. Nothing is all of it.",
+    ),
+]
 ReportName = Annotated[str, Path(description=f"One of {', '.join([*REPORTS, ALL])}.")]
 
 REPORT_WITHIN: Final = 3.0
@@ -93,14 +101,7 @@ class Reading(Frozen):
         False
     )
     vocabulary: Annotated[bool, Field(description="Say which care types are missing.")] = False
-    shown: Annotated[
-        str,
-        Field(
-            max_length=LONGEST,
-            description="What of the map to count: what stands after the question mark in the"
-            " address of its pages, such as `near=ID&steps=2`. Nothing is all of it.",
-        ),
-    ] = ""
+    shown: Shown = ""
 
     def options(self) -> Options:
         """Return it as the analysis takes it."""
@@ -274,9 +275,10 @@ def read_departures(
     leaving: Annotated[
         list[Id], Query(min_length=1, max_length=50, description="Ids of who leaves.")
     ],
+    shown: Annotated[Shown, Query()] = "",
 ) -> dict[str, Any]:
     """Return who would be left without what, and who would need to give more."""
-    return reports.departures_of(service, neighbourhood_id, leaving)
+    return reports.departures_of(service, neighbourhood_id, leaving, shown=shown)
 
 
 def _written(page: Frozen) -> Response:

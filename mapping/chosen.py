@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Final
 from urllib.parse import parse_qs
 
@@ -71,6 +71,12 @@ class Chosen:
     path: str | None = None
     find: str = ""
     without: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """What to keep by, of what is made of this part: equal choices have the same."""
+        parts = astuple(self)
+        return str([sorted(one) if isinstance(one, frozenset) else one for one in parts])
 
 
 EVERYTHING: Final = Chosen()

@@ -72,6 +72,9 @@ def register(app: typer.Typer, opened: Opened) -> None:
         decay: Annotated[str, typer.Option(help="How reach falls: step or gaussian.")] = "step",
         supply: Annotated[str, typer.Option(help="What each offers: one or capacity.")] = "one",
         weight: Annotated[str, typer.Option(help="How flows count: none or frequency.")] = "none",
+        shown: Annotated[
+            str, typer.Option(help="Of a neighbourhood: only what the address of a page chooses.")
+        ] = "",
         seed: Annotated[int, typer.Option(help="What chance begins with.")] = 1,
         json_file: Annotated[
             Path | None, typer.Option("--json", help="Write the report here; - prints it.")
@@ -103,7 +106,9 @@ def register(app: typer.Typer, opened: Opened) -> None:
                 )
                 found = _of_files(files_given, area, choices, written)
             else:
-                found = _of_neighbourhood(opened, data, str(neighbourhood), kind, area, choices)
+                found = _of_neighbourhood(
+                    opened, data, str(neighbourhood), kind, area, choices, shown
+                )
             _write(found, json_file, written)
         except NotWellFormed as error:
             refuse(f"{error.field}: {error.detail}")
@@ -155,13 +160,16 @@ def _of_neighbourhood(
     kind: str | None,
     area: str | None,
     choices: Choices,
+    shown: str,
 ) -> dict[str, Any]:
     from mapping.places import report_of_places
     from mapping.policy import NotFound
 
     with opened(data) as service:
         try:
-            return report_of_places(service, neighbourhood, kind=kind, area=area, choices=choices)
+            return report_of_places(
+                service, neighbourhood, kind=kind, area=area, choices=choices, shown=shown
+            )
         except NotFound:
             refuse(NO_SUCH_NEIGHBOURHOOD)
 

@@ -8,7 +8,6 @@ a process of its own (`counting/`), so that nobody waits for somebody else's.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import astuple
 from typing import Any, Final
 
 from mapping import neighbourhoods
@@ -67,7 +66,11 @@ def report_of(
 
 
 def departures_of(
-    service: Service, neighbourhood: str, ids: Collection[str], options: Options = USUAL
+    service: Service,
+    neighbourhood: str,
+    ids: Collection[str],
+    options: Options = USUAL,
+    shown: str = "",
 ) -> dict[str, Any]:
     """Return what a neighbourhood would lose if some elements of its map left together.
 
@@ -79,8 +82,8 @@ def departures_of(
         Its id.
     ids
         Who leaves, as they are on its map.
-    options
-        How to read the network.
+    options, shown
+        As for `report_of`: who leaves is in what is shown.
 
     Raises
     ------
@@ -89,7 +92,7 @@ def departures_of(
     NotWellFormed
         If one of them is not on its map, or not any more.
     """
-    return what_if_they_left(_network(service, neighbourhood), ids, options)
+    return what_if_they_left(_network(service, neighbourhood, chosen_by(shown)), ids, options)
 
 
 class Underway(Frozen):
@@ -188,18 +191,13 @@ def _check(name: str) -> None:
 
 def _key(neighbourhood: str, name: str, options: Options, at_risk: bool, chosen: Chosen) -> str:
     told = "and who is at risk" if at_risk else ""
-    return f"report {name} of {neighbourhood} with {options} {told} {_in_order(chosen)}"
-
-
-def _in_order(chosen: Chosen) -> list[str]:
-    """Return the parts of a choice, so that equal choices read the same."""
-    return [str(sorted(part) if isinstance(part, frozenset) else part) for part in astuple(chosen)]
+    return f"report {name} of {neighbourhood} with {options} {told} {chosen.key}"
 
 
 def _network(service: Service, neighbourhood: str, chosen: Chosen = EVERYTHING) -> CareNetwork:
     """Return the network of the view as it is now, made again only when the view was."""
     seen = neighbourhoods.view(service, neighbourhood)
-    with service.memory.turn(f"network of {neighbourhood} {_in_order(chosen)}") as kept:
+    with service.memory.turn(f"network of {neighbourhood} {chosen.key}") as kept:
         if kept.value is None or kept.value[0] is not seen:
             kept.value = (seen, network_of(part_of(seen, chosen)))
             kept.size = len(seen.connections)

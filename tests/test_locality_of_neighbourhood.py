@@ -4,12 +4,16 @@ protected in all that leaves the circle."""
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from mapping import locality_command
 from mapping.interchange.local_report import Files, report_of_files
 from mapping.locality.areas import load_areas
 from mapping.locality.choices import Choices
@@ -17,7 +21,7 @@ from mapping.locality.ground import Ground, Spot, stand
 from mapping.locality.report import Tables, locality_report
 from mapping.network import ConnectionFacts, ElementFacts, make_network
 from mapping.places import places, report_of_places
-from mapping.places.outside import for_outside
+from mapping.places.outside import A_PART, LARGER_AREAS, for_outside
 from mapping.policy import NotFound
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
@@ -67,6 +71,43 @@ def test_it_has_the_figures_of_the_place_view_and_of_the_same_files(
             assert found["areas"][code][field] == pytest.approx(area[field], abs=0.2)
     assert found["gaps"] == files["gaps"]
     assert found["sentences"] == files["sentences"]
+
+
+def test_of_a_part_it_says_what_place_and_command_say_and_no_number_of_people(
+    service: Service, tmp_path: Path
+) -> None:
+    place = started(service, tmp_path)
+    listed(
+        service,
+        place,
+        body(place, "Lunch club", (0, 0), offers=("meals",)),
+        body(place, "GP", (1, 0), kind=Kind.HEALTH_CARE_PROVIDER, offers=("health_care",)),
+        *(body(place, f"Person {n}", kind=Kind.PERSON, area="A0") for n in range(12)),
+    )
+    groups = "?kind=group,person"
+    found = report_of_places(service, place, shown=groups)
+    for area in places(service, place, shown=groups).areas:
+        assert found["areas"][area.code]["counts"] == area.counts.model_dump()
+    assert found["sentences"][0] != report_of_places(service, place)["sentences"][0]
+    assert sum(one["counts"]["all"] for one in found["areas"].values()) == 1
+    assert by_command(service, place, "--shown", groups) == json.loads(json.dumps(found))
+
+    assert report_of_places(service, place)["areas"]["A0"]["people"]["value"] == 10
+    assert found["areas"]["A0"]["people"] == {"value": None, "hidden": True}
+    assert found["hidden_because"] == [A_PART]
+    inside = report_of_places(service, place, shown=groups, outside=False)
+    assert inside["areas"]["A0"]["people"] == {"value": 12, "hidden": False}
+    nothing = report_of_places(service, place, shown="kind=")
+    assert sum(one["counts"]["all"] for one in nothing["areas"].values()) == 0
+
+
+def by_command(service: Service, place: str, *more: str) -> Any:
+    """Return what `care-mapping locality --neighbourhood` prints, of this store."""
+    app = typer.Typer()
+    app.callback()(lambda: None)  # one command alone would have no name
+    locality_command.register(app, lambda _data: nullcontext(service))
+    asked = ["locality", "--neighbourhood", place, *more, "--json", "-"]
+    return json.loads(CliRunner().invoke(app, asked, catch_exceptions=False).stdout)
 
 
 def test_nothing_of_a_care_map_is_named_or_counted_outside(
@@ -124,7 +165,7 @@ def peopled(tmp_path: Path, seed: int) -> Ground:
 def test_no_number_of_people_from_1_to_7_leaves_the_circle(tmp_path: Path, seed: int) -> None:
     ground = peopled(tmp_path, seed)
     exact = locality_report(ground, Tables(), USUAL)
-    found = for_outside(exact, ground, USUAL, people=True)
+    found = for_outside(exact, ground, USUAL)
     numbers = [one[field] for one in found["areas"].values() for field in ("people",)]
     numbers += [one["care_wealth"]["of_people"] for one in found["areas"].values()]
     flows: list[dict[str, Any]] = found["flows"]["by_pair"]
@@ -141,6 +182,6 @@ def test_no_number_of_people_from_1_to_7_leaves_the_circle(tmp_path: Path, seed:
         shown, here = area["people"]["value"], exact["areas"][code]["people"]["value"]
         assert shown is None or shown == 5 * ((2 * here + 5) // 10)
         assert area["counts"] == exact["areas"][code]["counts"], "bodies stay exact"
-    smaller = for_outside(exact, ground, USUAL, people=False)
+    smaller = for_outside(exact, ground, USUAL, no_people=LARGER_AREAS)
     assert all(one["people"]["hidden"] for one in smaller["areas"].values())
     assert smaller["flows"]["by_pair"] is None

@@ -33,6 +33,9 @@ ALL: Final = ""
 
 LARGER: Final = "Numbers of people are shown for the largest areas only, so that no two sets of"
 LARGER_AREAS: Final = f"{LARGER} areas tell of single people."
+A_PART: Final = (
+    "Numbers of people are shown of the whole map only, so that no two parts tell of single people."
+)
 NOT_TOGETHER: Final = "These areas are too small to show numbers of people for. Use larger ones."
 ROUNDED: Final = (
     "Numbers of people under 8 are hidden, and others rounded to the nearest 5, so they need not"
@@ -43,7 +46,7 @@ Hidden = dict[str, Any]
 
 
 def for_outside(
-    found: Mapping[str, Any], ground: Ground, choices: Choices, *, people: bool
+    found: Mapping[str, Any], ground: Ground, choices: Choices, *, no_people: str | None = None
 ) -> dict[str, Any]:
     """Return a report as it may leave the circle.
 
@@ -53,13 +56,13 @@ def for_outside(
         As `locality_report` returns it.
     ground, choices
         What it was made of.
-    people
-        Whether numbers of people may be shown of these areas at all: of nested ones, those of the
-        largest alone are.
+    no_people
+        Why no number of people may be shown at all, in a sentence: of nested areas those of the
+        largest alone are, and of the whole map alone.
     """
     assets = {id_ for id_ in ground.spots if ground.is_asset(id_)}
-    living = _people(ground) if people else {}
-    mentions = _mentions(ground) if people else {}
+    living = {} if no_people else _people(ground)
+    mentions = {} if no_people else _mentions(ground)
     areas = {
         code: {
             **area,
@@ -73,14 +76,14 @@ def for_outside(
         }
         for code, area in found["areas"].items()
     }
-    note = LARGER_AREAS if not people else ROUNDED if living else NOT_TOGETHER
+    note = no_people or (ROUNDED if living else NOT_TOGETHER)
     return {
         **found,
         "areas": areas,
         "placed": {id_: code for id_, code in found["placed"].items() if id_ in assets},
         "unplaced": [one for one in found["unplaced"] if one["id"] in assets],
         "placed_nearest": [id_ for id_ in found["placed_nearest"] if id_ in assets],
-        "flows": _flows(ground, choices) if people else _no_flows(),
+        "flows": _no_flows() if no_people else _flows(ground, choices),
         "for_outside": True,
         "hidden_because": [note],
     }

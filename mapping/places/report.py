@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from mapping import neighbourhoods
+from mapping.chosen import EVERYTHING, Chosen, chosen_by, part_of
 from mapping.locality.choices import USUAL, Choices
 from mapping.locality.ground import Ground, Spot, stand
 from mapping.locality.report import Tables, locality_report
 from mapping.locality.report_words import in_words, of_area
 from mapping.places.loaded import Loaded
-from mapping.places.outside import for_outside
+from mapping.places.outside import A_PART, LARGER_AREAS, for_outside
 from mapping.refusals import NotWellFormed
 from mapping.reports import network_of
 from mapping.service import Service
@@ -26,6 +27,7 @@ def report_of_places(
     area: str | None = None,
     choices: Choices = USUAL,
     outside: bool = True,
+    shown: str = "",
 ) -> dict[str, Any]:
     """Return the locality report of a neighbourhood, with its sentences.
 
@@ -45,6 +47,8 @@ def report_of_places(
         What was chosen.
     outside
         Whether it is to leave the circle: then numbers of people are hidden or rounded.
+    shown
+        What of its map to count, as the address of a page says it; by default all of it.
 
     Raises
     ------
@@ -54,11 +58,13 @@ def report_of_places(
         If there is no such kind of area, no such area, or no areas at all.
     """
     view = neighbourhoods.view(service, neighbourhood)
-    key = f"locality of {neighbourhood} by {kind} {outside} with {choices}"
+    chosen = chosen_by(shown)
+    key = f"locality of {neighbourhood} by {kind} {outside} with {choices} {chosen.key}"
     with service.memory.turn(key) as kept:
         if kept.value is None or kept.value[0] is not view:
-            kept.value = (view, _made(service, view, kind, choices, outside))
-            kept.size = len(view.elements) + len(kept.value[1]["areas"])
+            made = _made(service, view, chosen, kind, choices, outside)
+            kept.value = (view, made)
+            kept.size = len(view.elements) + len(made["areas"])
         found: dict[str, Any] = kept.value[1]
     if area is not None:
         return {**found, "of_area": of_area(found, area)}
@@ -66,17 +72,25 @@ def report_of_places(
 
 
 def _made(
-    service: Service, view: View, kind: str | None, choices: Choices, outside: bool
+    service: Service,
+    view: View,
+    chosen: Chosen,
+    kind: str | None,
+    choices: Choices,
+    outside: bool,
 ) -> dict[str, Any]:
     loaded = service.read(lambda tx: Loaded(tx, view.id, kind))
     if not loaded.rows:
         raise NotWellFormed("kind", "No areas are loaded yet. Load some with areas import first.")
-    ground = _ground(view, loaded)
+    ground = _ground(part_of(view, chosen), loaded)
     tables = Tables(indicators=loaded.indicators())
     found = locality_report(ground, tables, choices)
     if outside:
         largest = min(loaded.kinds, key=lambda one: (one.areas, one.kind)).kind
-        found = for_outside(found, ground, choices, people=loaded.kind == largest)
+        no_people = (
+            A_PART if chosen != EVERYTHING else LARGER_AREAS if loaded.kind != largest else None
+        )
+        found = for_outside(found, ground, choices, no_people=no_people)
     else:
         found |= {"for_outside": False, "hidden_because": []}
     names = {id_: ground.names[id_] for id_ in ground.assets}

@@ -84,19 +84,21 @@ def places(
             raise NotWellFormed("sector", f"Use some of {', '.join(sorted(SECTORS))}.")
     view = neighbourhoods.view(service, neighbourhood)
     loaded = service.read(lambda tx: Loaded(tx, neighbourhood, kind))
-    seen = {one.id for one in part_of(view, chosen_by(shown)).elements}
-    gives = _care_types(view)
+    part = part_of(view, chosen_by(shown))
+    seen = {one.id for one in part.elements}
+    gives, counted = _care_types(view), _care_types(part)
     standing = [one for one in view.elements if _can_stand(one)]
     chosen = [
         one
         for one in standing
         if one.id in seen
         and (one.sector.value if one.sector else "none") in sectors
-        and (care is None or care in gives[one.id])
+        and (care is None or care in counted[one.id])
     ]
     where = loaded.where(standing)
     loaded.add_up_populations()
-    areas = _areas(loaded, where, standing, {one.id for one in chosen}, gives)
+    inside = [one for one in standing if one.id in seen]
+    areas = _areas(loaded, where, inside, {one.id for one in chosen}, counted)
     steps = {measure: _steps(areas, measure) for measure in ("per_1000", "number")}
     return Places(
         id=view.id,

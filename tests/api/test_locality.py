@@ -32,6 +32,8 @@ def test_the_report_is_answered_in_figures_words_and_as_a_table(
     assert found["areas"]["A0"]["people"] == {"value": None, "hidden": True}
     inside = client.get(address, params={"outside": "false"}).json()
     assert inside["areas"]["A0"]["people"] == {"value": 1, "hidden": False}
+    part = client.get(address, params={"shown": "kind=person"}).json()
+    assert part["areas"]["A0"]["counts"]["all"] == 0
     table = client.get(address, params={"format": "csv"})
     assert table.headers["content-type"] == "text/csv; charset=utf-8"
     rows = list(csv.DictReader(table.text.splitlines()))

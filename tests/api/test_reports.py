@@ -18,6 +18,7 @@ from fixtures.pilot import make
 from mapping import analyse_command, neighbourhoods
 from mapping.analysis import REPORTS, Options, answers, report, what_if_they_left
 from mapping.analysis.answers import AllReports
+from mapping.chosen import chosen_by, part_of
 from mapping.counting import Count, Counting
 from mapping.interchange.network_tables import from_tables
 from mapping.interchange.tabular import read_connections, read_elements
@@ -272,3 +273,13 @@ def test_what_would_be_lost_if_some_left_is_what_the_network_says(
         f"/api/v1/neighbourhoods/{pilot}/departures", params={"leaving": new_id()}
     )
     assert_problem(nobody, 422, "not-well-formed", field="leaving")
+
+    shown = f"without={other}"
+    asked = {"leaving": one, "shown": shown}
+    part = organiser.get(f"/api/v1/neighbourhoods/{pilot}/departures", params=asked)
+    view = part_of(neighbourhoods.view(service, pilot), chosen_by(shown))
+    assert part.json() == what_if_they_left(network_of(view), [one])
+    left = organiser.get(
+        f"/api/v1/neighbourhoods/{pilot}/departures", params={"leaving": other, "shown": shown}
+    )
+    assert_problem(left, 422, "not-well-formed", field="leaving")

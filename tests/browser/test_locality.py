@@ -82,3 +82,13 @@ def test_the_page_says_what_the_api_says_of_all_areas_and_of_one(sit: Sit, larkm
     page.emulate_media(media="print")
     expect(page.get_by_role("combobox")).to_have_count(0)
     look(page, "locality-print")
+
+    page.emulate_media(media="screen")
+    shown = "?kind=health_care_provider"
+    part = page.request.get(address, params={"shown": shown}).json()
+    someone.opens(f"/neighbourhoods/{larkmead}/locality{shown}")
+    expect(page.get_by_text(re.compile("Counted of 1 element of 3: kind: "))).to_be_visible()
+    for sentence in part["sentences"][1:]:
+        expect(page.get_by_text(sentence, exact=True)).to_be_visible()
+    page.get_by_role("button", name="Count everything").click()
+    expect(page.get_by_text(answer["sentences"][1], exact=True)).to_be_visible()

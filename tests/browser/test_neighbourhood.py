@@ -294,6 +294,18 @@ def test_who_joins_the_two_sides_and_what_would_break_without_them(opens: Open, 
     page.get_by_role("button", name="Put back").click()
     expect(page.get_by_text("As it would be without")).to_have_count(0)
 
+    page.goto(f"/neighbourhoods/{pilot}/bridging?state=generative")
+    expect(page.get_by_text("Counted of 50 elements of 50: now: care flows")).to_be_visible()
+    who = page.get_by_role("list", name="Who might leave").get_by_role("button").first
+    name = who.inner_text()
+    with page.expect_response("**/departures*") as counted:
+        who.click()
+    assert "shown=%3Fstate%3Dgenerative" in counted.value.url
+    expect(page.get_by_text(counted.value.json()["sentences"][0])).to_be_visible()
+    page.get_by_role("link", name="See the network without them").click()
+    expect(page.get_by_text("As it would be without")).to_contain_text(name)
+    assert "state=generative" in page.url
+
 
 def test_two_who_might_help_are_introduced_and_it_can_be_taken_back(
     opens: Open, site: Site

@@ -284,10 +284,10 @@ export const api = {
     done(client.PUT(`${V1}/neighbourhoods/{neighbourhood_id}/introductions/{connection_id}`, introduction(id, connection_id))),
   takeBackIntroduction: (id: Id, connection_id: Id) =>
     done(client.DELETE(`${V1}/neighbourhoods/{neighbourhood_id}/introductions/{connection_id}`, introduction(id, connection_id))),
-  departures: (id: Id, leaving: readonly Id[]) =>
+  departures: (id: Id, leaving: readonly Id[], shown: string) =>
     answer(
       client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/departures`, {
-        params: { ...inside(id), query: { leaving: [...leaving] } },
+        params: { ...inside(id), query: { leaving: [...leaving], shown } },
       }),
     ),
 

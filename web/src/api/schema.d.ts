@@ -17660,6 +17660,8 @@ export interface operations {
                 weight?: "none" | "frequency";
                 /** @description As it may leave the circle: numbers of people protected. */
                 outside?: boolean;
+                /** @description What of the map to count, as the address of its pages says it. */
+                shown?: string;
                 /** @description csv: areas as a table. */
                 format?: "json" | "csv";
             };
@@ -18584,6 +18586,8 @@ export interface operations {
             query: {
                 /** @description Ids of who leaves. */
                 leaving: string[];
+                /** @description What of the map to count: what stands after the question mark in the address of its pages, such as `near=ID&steps=2`. Nothing is all of it. */
+                shown?: string;
             };
             header?: never;
             path: {

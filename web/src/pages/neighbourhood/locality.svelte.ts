@@ -3,6 +3,7 @@
 import { api } from '../../api/client';
 import type { LocalityAsked, LocalityReport } from '../../api/shapes';
 import { Loaded } from '../../loaded.svelte';
+import type { Filter } from './filter.svelte';
 
 /** Metres a minute: as older people walk. */
 const SLOW = 48;
@@ -16,8 +17,10 @@ export class LocalityState {
   slow = $state(false);
   /** Whether it may leave the circle: numbers of people are hidden or rounded then. */
   outside = $state(true);
+  readonly #filter: Filter;
 
-  constructor(id: string) {
+  constructor(id: string, filter: Filter) {
+    this.#filter = filter;
     this.loaded = new Loaded(() => api.locality(id, this.asked));
   }
 
@@ -28,6 +31,7 @@ export class LocalityState {
       ...(this.area ? { area: this.area } : {}),
       ...(this.slow ? { walk_speed: SLOW } : {}),
       ...(this.outside ? {} : { outside: false }),
+      ...(this.#filter.limits ? { shown: this.#filter.limits } : {}),
     };
   }
 
