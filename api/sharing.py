@@ -65,11 +65,11 @@ def list_wordings(
 @router.get("/care-maps/{care_map_id}/sharing", summary="What a care map shares", responses=ON_ONE)
 def read_sharing(
     service: ServiceHere,
-    _reader: Annotated[Reader, Depends(may("care_map.read"))],
+    reader: Annotated[Reader, Depends(may("care_map.read"))],
     care_map_id: CareMapId,
 ) -> Sharing:
     """Return each thing, whether it is shared, and what is still missing for it to be seen."""
-    return sharing.sharing(service, care_map_id)
+    return sharing.sharing(service, reader, care_map_id)
 
 
 @router.post(

@@ -15,6 +15,7 @@ from mapping import audit, policy
 from mapping.care_maps import owners_of
 from mapping.credentials import end_of, has_ended
 from mapping.model import day_of, instant
+from mapping.owners import note_going
 from mapping.policy import CARE_MAP_ROLES, CareMapRole, NotAllowed, NotFound, Reader
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
@@ -109,12 +110,23 @@ def write_role(
     """Write a role and its end; an owner's has one only while another owner's has none."""
     if role == "owner" and ends_at and not owners_without_end(tx, map_id) - {account_id}:
         raise NotAllowed(KEEPS_AN_OWNER)
+    if role != "owner":
+        note_going(tx, map_id, account_id)
     given = tx.one(
         "give_care_map_role", account=account_id, care_map=map_id, role=role, until=ends_at
     )
     if given is None:
         raise NotFound
     view_changed(tx, given["neighbourhood"])
+
+
+def end_role(tx: Transaction, map_id: str, account_id: str) -> bool:
+    """Take an account's role on a map away, within a transaction; return whether it had one."""
+    note_going(tx, map_id, account_id)
+    ended = tx.one("end_care_map_role", account=account_id, care_map=map_id)
+    if ended:
+        view_changed(tx, ended["neighbourhood"])
+    return ended is not None
 
 
 def role_held(tx: Transaction, map_id: str, account_id: str) -> str | None:

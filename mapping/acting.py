@@ -124,9 +124,7 @@ def end(service: Service, reader: Reader, map_id: str, account_id: str) -> None:
         if not access.owners_without_end(tx, map_id) - {account_id}:
             raise NotAllowed(_NOBODY_ELSE)
         end_within(tx, map_id, account_id)
-        ended = tx.one("end_care_map_role", account=account_id, care_map=map_id)
-        if ended:
-            access.view_changed(tx, ended["neighbourhood"])
+        access.end_role(tx, map_id, account_id)
 
     service.write(work)
 

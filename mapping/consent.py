@@ -18,8 +18,8 @@ from typing import Any, Final, Literal
 from pydantic import Field
 
 from mapping import audit
-from mapping.care_maps import owners_of
 from mapping.model import CareMap, Element, Frozen, Id, PastDate, instant, new_id
+from mapping.owners import NOBODY, Owners, owners_of_maps
 from mapping.policy import NotAllowed, NotFound, Reader
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
@@ -83,11 +83,11 @@ class InForce:
     consents
         Of one map and purpose, not withdrawn.
     owners
-        The accounts that own the map now. Without any, nothing is shared.
+        Who owns the map now, and who did. Without any now, nothing is shared.
     """
 
-    def __init__(self, consents: Iterable[Consent], owners: frozenset[str]) -> None:
-        self.owners = owners
+    def __init__(self, consents: Iterable[Consent], owners: Owners) -> None:
+        self._owners = owners
         self._by_thing: dict[str, dict[str, Consent]] = defaultdict(dict)
         self._own: dict[str, Consent] = {}
         for consent in consents:
@@ -99,22 +99,43 @@ class InForce:
     def detail(self, about: str) -> Detail | None:
         """Return the least detail that all owners agreed to, or None if any has not agreed.
 
-        Where the person drawn said themselves how they are shown, it is no more than that.
+        Where the person drawn said themselves how they are shown, it is no more than that; nor more
+        than an owner said who has gone since, until every other has agreed anew.
         """
-        given = self._by_thing.get(about, {})
-        if not self.owners or not self.owners <= given.keys():
+        if not self._owners.now or self.waits_for(about):
             return None
-        agreed = [given[owner].detail for owner in self.owners]
+        given = self._by_thing[about]
+        counts = [given[owner] for owner in self._owners.now]
+        first = min(one.given_at for one in counts)
+        counts += [given[who] for who, at in self._owners.gone.items() if first <= at]
+        agreed = [one.detail for one in counts]
         own = self._own.get(about)
         return min([*agreed, own.detail] if own else agreed, key=DETAILS.index)
+
+    def waits_for(self, about: str) -> frozenset[str]:
+        """Return the owners who have not agreed to share a thing, or have to agree anew.
+
+        What somebody held back who owned the map is not shared by their going.
+        """
+        given = self._by_thing.get(about, {})
+        held_until = max(
+            (at for who, at in self._owners.gone.items() if who not in given), default=""
+        )
+        return frozenset(
+            owner
+            for owner in self._owners.now
+            if owner not in given or given[owner].given_at <= held_until
+        )
 
     def own(self, about: str) -> Consent | None:
         """Return what the person drawn themselves agreed to, if they have said it here."""
         return self._own.get(about)
 
     def of(self, about: str) -> list[Consent]:
-        """Return the consents about one thing, the first given first."""
-        return sorted(self._by_thing.get(about, {}).values(), key=lambda one: one.given_at)
+        """Return the consents of those who own the map about one thing, the first given first."""
+        given = self._by_thing.get(about, {}).values()
+        mine = [one for one in given if one.by in self._owners.now]
+        return sorted(mine, key=lambda one: one.given_at)
 
     def things(self) -> set[str]:
         """Return the ids of all things that every owner shares."""
@@ -152,7 +173,7 @@ def in_force(tx: Transaction, care_map: CareMap, purpose: Purpose) -> InForce:
     consents = _consents(tx, care_map.id)
     return InForce(
         [one for one in consents if one.purpose is purpose and one.to == care_map.neighbourhood],
-        owners_of(tx, care_map.id),
+        owners_of_maps(tx, [care_map.id]).get(care_map.id, NOBODY),
     )
 
 

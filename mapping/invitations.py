@@ -265,10 +265,8 @@ def remove_person(service: Service, reader: Reader, care_map_id: str, account_id
         access.check_may_shut_out(tx, care_map_id, reader, account_id)
         if {account_id} in (owners_of(tx, care_map_id), access.owners_without_end(tx, care_map_id)):
             raise NotAllowed(access.KEEPS_AN_OWNER)
-        ended = tx.one("end_care_map_role", account=account_id, care_map=care_map_id)
-        if ended is None:
+        if not access.end_role(tx, care_map_id, account_id):
             raise NotFound
-        access.view_changed(tx, ended["neighbourhood"])
 
     service.write(work)
 

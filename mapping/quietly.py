@@ -56,9 +56,7 @@ def stop(service: Service, reader: Reader, map_id: str, account_id: str) -> None
         if not access.owners_without_end(tx, map_id) - {account_id}:
             raise NotAllowed(access.KEEPS_AN_OWNER)
         tx.run("end_acting", scope=map_id, account=account_id, at=instant())
-        ended = tx.one("end_care_map_role", account=account_id, care_map=map_id)
-        if ended:
-            access.view_changed(tx, ended["neighbourhood"])
+        access.end_role(tx, map_id, account_id)
 
     service.write(work)
 

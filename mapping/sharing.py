@@ -19,7 +19,7 @@ from mapping.consent import (
     seen_detail,
 )
 from mapping.model import CareMap, Element, Frozen, Id
-from mapping.policy import NotFound
+from mapping.policy import NotFound, Reader
 from mapping.service import Service
 from mapping.store import Row, Transaction
 from mapping.store.maps import whole_map
@@ -50,7 +50,11 @@ class Neighbour(Frozen):
 
 
 class SharedThing(Frozen):
-    """One thing of a map: whether it is shared, and what is still missing for it to be seen."""
+    """One thing of a map: whether it is shared, and what is still missing for it to be seen.
+
+    `asks_you` is whether the reader, an owner, has yet to agree to it, or to agree anew since
+    another owner went who held it back.
+    """
 
     about: Id
     about_kind: AboutKind
@@ -61,6 +65,7 @@ class SharedThing(Frozen):
     wording: Id | None
     told: Told | None
     needs: tuple[str, ...]
+    asks_you: bool
 
 
 class Sharing(Frozen):
@@ -72,7 +77,7 @@ class Sharing(Frozen):
     things: tuple[SharedThing, ...]
 
 
-def sharing(service: Service, map_id: str) -> Sharing:
+def sharing(service: Service, reader: Reader, map_id: str) -> Sharing:
     """Return everything that a map shares, and what each thing still needs to be seen."""
     records = Records(service.sealer, map_id)
 
@@ -86,18 +91,19 @@ def sharing(service: Service, map_id: str) -> Sharing:
             neighbourhood=_neighbour(tx, care_map.neighbourhood),
             evaluation=bool(evaluation.things()),
             wordings=wordings_in(tx),
-            things=tuple(_things(care_map, shared)),
+            things=tuple(_things(care_map, shared, reader.account_id)),
         )
 
     return service.read(look)
 
 
-def _things(care_map: CareMap, shared: InForce) -> Iterable[SharedThing]:
+def _things(care_map: CareMap, shared: InForce, account: str) -> Iterable[SharedThing]:
     private = [one for one in care_map.document().elements if one.scope == care_map.id]
     details = {one.id: _seen(care_map, one, shared) for one in private}
     for element in private:
         yield _shared_thing(
             shared,
+            account,
             element.id,
             "element",
             seen=details[element.id] is not None,
@@ -112,6 +118,7 @@ def _things(care_map: CareMap, shared: InForce) -> Iterable[SharedThing]:
         ]
         yield _shared_thing(
             shared,
+            account,
             line.id,
             "connection",
             seen=shared.detail(line.id) is not None and not hidden,
@@ -131,6 +138,7 @@ def _seen(care_map: CareMap, element: Element, shared: InForce) -> Detail | None
 
 def _shared_thing(
     shared: InForce,
+    account: str,
     about: str,
     about_kind: AboutKind,
     *,
@@ -139,19 +147,28 @@ def _shared_thing(
     needs: Iterable[str],
 ) -> SharedThing:
     given = shared.of(about)
-    missing = len(shared.owners - {consent.by for consent in given})
-    waiting = [f"{missing} other owner has to agree"] if given and missing else []
+    waits_for = shared.waits_for(about) if given else frozenset()
+    least = min((one.detail for one in given), key=DETAILS.index) if given else None
     return SharedThing(
         about=about,
         about_kind=about_kind,
         shared=bool(given),
         seen=seen,
-        detail=min((one.detail for one in given), key=DETAILS.index) if given else None,
+        detail=shared.detail(about) or least,
         given_at=given[0].given_at if given else None,
         wording=given[0].wording if given else None,
         told=told,
-        needs=(*needs, *waiting) if given else (),
+        needs=(*needs, *_agreements_missing(waits_for, account)) if given else (),
+        asks_you=account in waits_for,
     )
+
+
+def _agreements_missing(waits_for: frozenset[str], account: str) -> Iterable[str]:
+    if account in waits_for:
+        yield "you have to agree"
+    others = len(waits_for - {account})
+    if others:
+        yield f"{others} other {'owner has' if others == 1 else 'owners have'} to agree"
 
 
 def _element_needs(care_map: CareMap, element: Element, shared: InForce) -> Iterable[str]:

@@ -15,7 +15,8 @@ from typing import Any, Final
 from pydantic import Field
 
 from mapping.consent import DETAILS, Consent, Detail, InForce, Purpose, seen_detail
-from mapping.model import DirectoryElement, Element, Frozen, Id, instant
+from mapping.model import DirectoryElement, Element, Frozen, Id
+from mapping.owners import owners_of_maps
 from mapping.service import Service
 from mapping.store import Row, Transaction
 from mapping.store.records import Records
@@ -155,14 +156,9 @@ def shared_for(
     consents: dict[str, list[Consent]] = defaultdict(list)
     for row in tx.rows("consents_to", to=neighbourhood, purpose=purpose.value):
         consents[row["scope"]].append(Consent.model_validate(row["fields"]))
-    owners: dict[str, set[str]] = defaultdict(set)
-    ends: list[str] = []
-    now = instant()
-    for row in tx.rows("people_of_care_maps", scopes=sorted(consents)) if consents else []:
-        if row["role"] == "owner" and (row["until"] is None or row["until"] > now):
-            owners[row["scope"]].add(row["account_id"])
-            ends += [row["until"]] if row["until"] else []
-    shared = {scope: InForce(some, frozenset(owners[scope])) for scope, some in consents.items()}
+    owners = owners_of_maps(tx, consents)
+    ends = [one.ends_at for one in owners.values() if one.ends_at]
+    shared = {scope: InForce(some, owners[scope]) for scope, some in consents.items()}
     return shared, min(ends, default=None)
 
 

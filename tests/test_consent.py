@@ -12,7 +12,18 @@ from typing import Any
 
 import pytest
 
-from mapping import care_maps, consent, credentials, neighbourhoods, own_data, sharing
+from mapping import (
+    acting,
+    care_maps,
+    consent,
+    credentials,
+    invitations,
+    neighbourhoods,
+    own_data,
+    quietly,
+    sharing,
+)
+from mapping.acting import ActingWanted
 from mapping.consent import Detail, Purpose
 from mapping.history import history
 from mapping.model import Connection, Element, new_id
@@ -181,7 +192,10 @@ def test_children_never_leave_the_map_whatever_was_agreed_before(street: Street)
     for purpose in ({}, evaluated):
         with pytest.raises(NotWellFormed, match="Children never leave the map"):
             street.share(street.rosa, **purpose)
-    shared = {one.about: one for one in sharing.sharing(street.service, street.table.map_id).things}
+    shared = {
+        one.about: one
+        for one in sharing.sharing(street.service, street.owner, street.table.map_id).things
+    }
     assert not any(shared[one].seen for one in everything if one != street.table.owner)
 
 
@@ -193,6 +207,60 @@ def test_giving_needs_every_owner_and_taking_back_needs_one(street: Street) -> N
     assert street.seen() == {"Tanyard lunch club", "a supported person"}
     consent.withdraw(street.service, desmond, street.table.map_id, about=[street.table.owner])
     assert street.seen() == {"Tanyard lunch club"}
+
+
+def test_what_an_owner_held_back_is_not_shared_by_their_going(street: Street) -> None:
+    """However they go: nothing more is seen than before, until who is left agrees anew."""
+    desmond = street.join("Desmond Adeyemi", street.table)
+    service, map_id = street.service, street.table.map_id
+    rosa, ivy = street.rosa, street.table.owner
+    street.told(rosa, Told.AGREED)
+    street.share(rosa, ivy)
+    street.share(ivy, by=desmond, detail=Detail.NEIGHBOUR)
+    before = {"Tanyard lunch club", "a supported person"}
+
+    def of_rosa() -> sharing.SharedThing:
+        things = sharing.sharing(service, street.owner, map_id).things
+        return next(one for one in things if one.about == rosa)
+
+    assert street.seen() == before
+    assert of_rosa().needs == ("1 other owner has to agree",)
+    owner = reader_of(service, street.owner.account_id)
+    soon = credentials.later(dt.timedelta(seconds=0.5))
+    role = {"account": desmond.account_id, "care_map": map_id, "role": "owner"}
+    service.write(lambda tx: tx.one("give_care_map_role", **role, until=soon))
+    service.write(lambda tx: tx.run("advance_view", id=street.larkmead))
+    time.sleep(0.6)
+    assert street.seen() == before  # their time ran out
+    link = invitations.invite_to_care_map(service, owner, map_id, "viewer").link_path
+    invitations.accept(service, reader_of(service, desmond.account_id), link.rsplit("/", 1)[1])
+    assert street.seen() == before  # they came back as less
+    invitations.remove_person(service, owner, map_id, desmond.account_id)
+    assert street.seen() == before  # they were removed
+    assert of_rosa().asks_you
+    assert of_rosa().needs == ("you have to agree",)
+    street.share(rosa, ivy)
+    assert street.seen() == {"Tanyard lunch club", "Ivy Adeyemi", "Rosa Delgado"}
+    assert not of_rosa().asks_you
+
+
+@pytest.mark.parametrize("way", ["leaves", "quietly stopped", "acting ends"])
+def test_whichever_way_an_owner_goes_what_they_held_back_stays_held_back(
+    street: Street, way: str
+) -> None:
+    desmond = street.join("Desmond Adeyemi", street.table)
+    service, map_id, other = street.service, street.table.map_id, desmond.account_id
+    street.share(street.table.owner)
+    if way == "acting ends":
+        acting.state(service, desmond, map_id, ActingWanted(ground="own_consent"))
+        acting.end(service, street.owner, map_id, other)
+    elif way == "leaves":
+        invitations.remove_person(service, desmond, map_id, other)
+    else:
+        quietly.stop(service, street.owner, map_id, other)
+    assert street.seen() == {"Tanyard lunch club"}
+    street.share(street.table.owner)
+    assert street.seen() == {"Tanyard lunch club", "Ivy Adeyemi"}
 
 
 def test_an_arrow_is_seen_only_with_a_consent_of_its_own_and_both_its_ends(
@@ -278,7 +346,7 @@ def test_consent_to_evaluation_ends_with_the_neighbourhoods_and_does_not_come_ba
     street: Street,
 ) -> None:
     def evaluated() -> bool:
-        return sharing.sharing(street.service, street.table.map_id).evaluation
+        return sharing.sharing(street.service, street.owner, street.table.map_id).evaluation
 
     street.share(street.table.owner)
     street.share(street.table.owner, purpose=Purpose.EVALUATION, wording="evaluation-1")
@@ -314,7 +382,7 @@ def test_who_agreed_keeps_the_words_they_read_when_the_words_change(street: Stre
     street.share(street.rosa)
     newer = Wording(id="neighbourhood-2", version=2, purpose=Purpose.NEIGHBOURHOOD, text="More.")
     sharing.keep_wordings(service, [newer, newer.changed(id=WORDING, text="Something else")])
-    shared = sharing.sharing(service, map_id)
+    shared = sharing.sharing(service, street.owner, map_id)
     [words] = [one for one in shared.wordings if one.purpose is Purpose.NEIGHBOURHOOD]
     assert words == newer
     assert {one.wording for one in shared.things if one.shared} == {WORDING}
@@ -347,7 +415,10 @@ def test_two_maps_that_draw_the_same_neighbour_are_each_asked_and_answer_for_the
 
 def test_the_owner_is_told_what_is_still_missing(street: Street) -> None:
     street.share(street.rosa, street.arrow)
-    things = {t.about: t for t in sharing.sharing(street.service, street.table.map_id).things}
+    things = {
+        t.about: t
+        for t in sharing.sharing(street.service, street.owner, street.table.map_id).things
+    }
     assert things[street.rosa].shared
     assert not things[street.rosa].seen
     assert things[street.rosa].needs == ("They have not been told yet",)

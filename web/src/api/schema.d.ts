@@ -6762,6 +6762,9 @@ export interface components {
         /**
          * SharedThing
          * @description One thing of a map: whether it is shared, and what is still missing for it to be seen.
+         *
+         *     `asks_you` is whether the reader, an owner, has yet to agree to it, or to agree anew since
+         *     another owner went who held it back.
          */
         SharedThing: {
             /** About */
@@ -6783,6 +6786,8 @@ export interface components {
             told: components["schemas"]["Told"] | null;
             /** Needs */
             needs: string[];
+            /** Asks You */
+            asks_you: boolean;
         };
         /**
          * Sharing

@@ -45,6 +45,7 @@ function thing(about: string, given: Partial<SharedThing> = {}): SharedThing {
     wording: null,
     told: null,
     needs: [],
+    asks_you: false,
     ...given,
   };
 }
