@@ -134,7 +134,7 @@ def femi_comes_in_and_runs_out_of_time(
     service.write(
         lambda tx: tx.one("give_care_map_role", care_map=table.map_id, role="viewer", **over)
     )
-    gone = guest.locator("p", has_text="You can no longer open this map.")
+    gone = guest.locator("p", has_text="It is not here, or it was not shared")
     expect(gone).to_be_visible(timeout=15_000)
     assert NAME not in guest.content()
     guest.goto("/")
@@ -178,6 +178,11 @@ def femi_asks_to_see_it_and_is_let_in(page: Page, guest: Page, table: Table) -> 
     expect(first).to_be_visible(timeout=15_000)  # a store that was not asked before is slow
 
 
+def what_is_said(guest: Page) -> tuple[str, str]:
+    """Return a page's title, and its words but for what was read out when they came."""
+    return guest.title(), guest.locator("main").inner_text().split("Back to care maps")[0]
+
+
 def stops_him_quietly(page: Page, guest: Page, table: Table) -> None:
     """His open page loses the map; what he reads of himself does not say that he was stopped."""
     page.goto(f"/care-maps/{table.map_id}/sharing")
@@ -188,11 +193,18 @@ def stops_him_quietly(page: Page, guest: Page, table: Table) -> None:
     expect(
         page.get_by_text("You stopped Femi Balogun from opening this map, quietly")
     ).to_be_visible()
-    gone = guest.locator("p", has_text="You can no longer open this map.")
+    gone = guest.locator("p", has_text="It is not here, or it was not shared")
     expect(gone).to_be_visible(timeout=15_000)
+    ask = guest.get_by_role("button", name="Ask the person whose map it is")
+    expect(ask).to_be_visible()
+    said = [what_is_said(guest)]
     guest.reload()
-    expect(guest.get_by_role("button", name="Ask the person whose map it is")).to_be_visible()
+    expect(ask).to_be_visible()
     assert NAME not in guest.content()
+    guest.goto("/care-maps/nowhere")
+    expect(ask).to_be_visible()
+    said.append(what_is_said(guest))
+    assert said[0] == said[1]  # no more than at an address that is no map's
     guest.goto("/me/data")
     expect(guest.get_by_role("heading", level=1)).to_have_text("What is kept about you")
     assert "quiet" not in guest.content()

@@ -268,7 +268,7 @@ def test_signed_out_by_oneself_or_by_time_or_shut_out_nothing_of_a_map_is_left_o
     page = at_the_map(sit(), table, "grace@example.org")
     page.wait_for_function(HAS_SEEN)
     leaves(table, grace)
-    expect(page.locator("p", has_text="You can no longer open this map.")).to_be_visible()
+    expect(page.locator("p", has_text="It is not here, or it was not shared")).to_be_visible()
     assert maps_on(page) == 0
 
     page = at_the_map(sit(), table, "nadia@example.org")

@@ -35,6 +35,8 @@ interface Options {
 
 const SLOW = 1_000;
 const DRAW = 'let you draw';
+/** As the server says it of an address that is no map's. */
+const NOT_THERE = 'It is not here, or it was not shared with you. Check the link, or ask who sent it.';
 const LAST_SEEN = 'last-seen';
 
 export class CareMapState {
@@ -371,8 +373,10 @@ export class CareMapState {
     if (status === 401) return this.#options.onSignedOut?.();
     this.#outbox.stop();
     if (status === 404) {
-      // Not even to be seen any more: nothing of the map stays on the page but this person's own strokes.
-      this.gone = `You can no longer open this map. ${this.whomToAsk('let you in again')}`;
+      // Nothing of the map stays on the page but this person's own strokes, and it says what it says
+      // where there never was a map: nobody is to learn here that somebody shut them out.
+      this.gone = NOT_THERE;
+      this.notThere = true;
       this.#options.say(this.gone, true);
       return;
     }
