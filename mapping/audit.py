@@ -25,6 +25,12 @@ SERVICE_CHAIN: Final = "service"
 PAST_THE_END: Final = 2**53
 """A place after every entry of a chain."""
 
+SAW: Final = frozenset(
+    {"person.reviewed", "care_map.opened", "drawing.opened", "drawing.compared", "what_if.asked"}
+)
+COPIED: Final = frozenset({"care_map.copied", "history.copied"})
+"""What was only looked at, or taken along: an owner may hide that they did."""
+
 _PAGE: Final = 1_000
 
 
@@ -78,10 +84,18 @@ def record(
     head = _hash(service, entry)
     entry |= {"id": f"{chain}.{end['n']}", "hash": head}
     if edit is None:
-        tx.run("write_audit_entry", **entry)
+        tx.run("write_audit_entry", **entry, tells=int(_tells(action)))
     else:
         tx.run("keep_edit", edit=edit, **entry)
     service.anchors.hold(tx, chain, end["n"], head)
+
+
+def _tells(action: str) -> bool:
+    """Whether open pages are told of it: of a look nobody is, nor of what is done quietly.
+
+    Whoever watched their page being told could else tell that something was done unseen.
+    """
+    return action not in SAW | COPIED and not action.startswith("quiet.")
 
 
 def noted_this_hour(

@@ -45,10 +45,6 @@ PAGE: Final = 50
 What = Literal["saw", "changed", "shared", "copied"]
 """What somebody did: looked, drew or wrote, let others see or in, took a copy along."""
 
-_SAW: Final = frozenset(
-    {"person.reviewed", "care_map.opened", "drawing.opened", "drawing.compared", "what_if.asked"}
-)
-_COPIED: Final = frozenset({"care_map.copied", "history.copied"})
 _SHARED: Final = frozenset(
     {
         *("consent.given", "consent.withdrawn", "told.set", "role.ended", "role.until"),
@@ -58,7 +54,11 @@ _SHARED: Final = frozenset(
         *("invitation.made", "invitation.accepted", "invitation.withdrawn"),
     }
 )
-_ACTIONS: Final[dict[What, frozenset[str]]] = {"saw": _SAW, "copied": _COPIED, "shared": _SHARED}
+_ACTIONS: Final[dict[What, frozenset[str]]] = {
+    "saw": audit.SAW,
+    "copied": audit.COPIED,
+    "shared": _SHARED,
+}
 
 
 class Only(Frozen):
@@ -71,7 +71,10 @@ class Only(Frozen):
 
 
 class Entry(Frozen):
-    """One thing that happened, in a sentence."""
+    """One thing that happened, in a sentence; `n` is its place in what the reader may see of it.
+
+    It is not the place in the audit chain, by whose gaps they could tell that there is more.
+    """
 
     n: int
     at: str
@@ -104,32 +107,31 @@ def history(
     Parameters
     ----------
     before
-        Only entries before this place; None for the latest.
+        Only entries before this place, the first of all being 1; None for the latest.
     only
         Which part of it; None for all.
     """
     records = Records(service.sealer, map_id)
-    asked = _asked(only or Only(), before)
-    rows, edits, care_map, accounts, people = service.read(
-        lambda tx: _look(tx, service, records, reader, asked)
+    asked = _asked(only or Only())
+    rows, last, edits, care_map, accounts, people = service.read(
+        lambda tx: _look(tx, service, records, reader, asked, before)
     )
     names = _Names(care_map, edits.values(), accounts, reader.account_id)
     if any(row["action"].startswith("drawing.") for row in rows):
         names.kept_at = {one.id: one.kept_at for one in drawings.list_of(service, map_id)}
     entries = tuple(
         Entry(
-            n=row["n"],
+            n=n,
             at=row["at"],
             sentence=_sentence(row, edits, names),
             by=row["account"],
             what=_what(row["action"]),
         )
-        for row in rows
+        for n, row in zip(range(last, 0, -1), rows, strict=False)
     )
-    more = len(rows) == PAGE and rows[-1]["n"] > 1
     return History(
         entries=entries,
-        next=rows[-1]["n"] if more else None,
+        next=entries[-1].n if len(rows) < last else None,
         people=tuple(By(id=id_, name=names.account(id_)) for id_ in people),
     )
 
@@ -160,17 +162,15 @@ def _safe(sentence: str) -> str:
     return f"'{sentence}" if sentence[:1] in "=+-@" else sentence
 
 
-def _asked(only: Only, before: int | None) -> Row:
+def _asked(only: Only) -> Row:
     """Return what is asked of the audit chain."""
     named = frozenset().union(*_ACTIONS.values())
     return {
-        "before": before if before is not None else audit.PAST_THE_END,
         "account": only.who,
         "only": sorted(_ACTIONS.get(only.what, ())) if only.what else [],
         "but_not": sorted(named) if only.what == "changed" else [],
         "since": begins_at(only.since) if only.since else "0",
         "until": begins_at(only.until + dt.timedelta(days=1)) if only.until else "9999",
-        "limit": PAGE,
     }
 
 
@@ -179,13 +179,21 @@ def _what(action: str) -> What:
 
 
 def _look(
-    tx: Transaction, service: Service, records: Records, reader: Reader, asked: Row
-) -> tuple[list[Row], dict[str, tuple[Step, ...]], CareMap, dict[str, str], list[str]]:
+    tx: Transaction,
+    service: Service,
+    records: Records,
+    reader: Reader,
+    asked: Row,
+    before: int | None,
+) -> tuple[list[Row], int, dict[str, tuple[Step, ...]], CareMap, dict[str, str], list[str]]:
     care_map = whole_map(tx, records)
     if care_map is None:
         raise NotFound
     seen = _seen_by(tx, reader, records.map_id)
-    rows = tx.rows("history_entries", **seen, **asked)
+    counted = tx.one("history_length", **seen, **asked)
+    there = counted["length"] if counted else 0
+    last = there if before is None else max(min(before - 1, there), 0)
+    rows = tx.rows("history_entries", **seen, **asked, skip=there - last, limit=PAGE)
     everybody = [row["account"] for row in tx.rows("accounts_in_chain", **seen)]
     kept = [row["about_ids"][0] for row in rows if row["action"] == "care_map.edited"]
     edits = {
@@ -196,7 +204,7 @@ def _look(
         id_ for row in rows if row["action"].startswith(ABOUT_ACCOUNTS) for id_ in row["about_ids"]
     }
     named = account_names(tx, service, (people | {*everybody}) - {None})
-    return rows, edits, care_map, named, everybody
+    return rows, last, edits, care_map, named, everybody
 
 
 def _seen_by(tx: Transaction, reader: Reader, map_id: str) -> Row:
@@ -206,7 +214,7 @@ def _seen_by(tx: Transaction, reader: Reader, map_id: str) -> Row:
         "reader": reader.account_id,
         "quiet": list(quietly.QUIET),
         "hidden": quietly.hidden_from(tx, map_id, reader.account_id),
-        "looks": sorted(_SAW | _COPIED),
+        "looks": sorted(audit.SAW | audit.COPIED),
     }
 
 

@@ -43,7 +43,7 @@ class Seen:
     """How a thing stands for one reader: how far it has come, who is there, what they may.
 
     `traced` is since when a photograph of a paper map is saved with it, if one is; `noted` is how
-    much is on record of it, such as who joined its team.
+    much was done with it but drawing and looking, such as who joined its team.
     """
 
     seq: int
@@ -106,8 +106,7 @@ class Followed:
             "here": now.here != before.here,
             "role": now.roles != before.roles,
             "traced": now.traced != before.traced,
-            # What is drawn is on record too, and told by `changed`.
-            "noted": now.noted != before.noted and now.seq == before.seq,
+            "noted": now.noted != before.noted,
         }
         return [what for what, is_new in differs.items() if is_new]
 

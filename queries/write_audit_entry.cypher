@@ -12,8 +12,9 @@
 // param fields: list of text
 // param previous: text
 // param hash: text
+// param tells: integer          1 if open pages are told of it, else 0
 MATCH (chain:Chain {id: $chain})
-SET chain.head = $hash
+SET chain.head = $hash, chain.noted = coalesce(chain.noted, 0) + $tells
 CREATE (:Audit {
   id: $id, chain: $chain, n: $n, at: $at, account: $account, action: $action,
   about_ids: $about_ids, fields: $fields, previous: $previous, hash: $hash

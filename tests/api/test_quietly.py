@@ -15,6 +15,13 @@ from tests.helpers import assert_problem
 __all__ = ["kitchen", "otto"]
 
 
+def noted(kitchen: Kitchen) -> int:
+    """Return how often open pages of the map were told of something but drawing."""
+    map_id = kitchen.map.rsplit("/", 1)[1]
+    [row] = kitchen.service.read(lambda tx: tx.rows("edit_places", ids=[map_id]))
+    return int(row["noted"])
+
+
 def test_who_is_stopped_quietly_sees_what_somebody_sees_who_was_never_let_in(
     kitchen: Kitchen,
     otto: Any,
@@ -61,6 +68,21 @@ def test_an_owner_hides_what_they_look_at_from_another_and_shows_it_again(
     seen = sentences(kitchen, "Otto")
     assert not any("opened" in one or "printed" in one for one in seen if one.startswith("Ivy"))
     assert "Ivy started this map." in seen  # what is done on the map is there for both
+    # Nor do numbers tell that there is more: neither of entries, nor of pages, nor what is told.
+    entries = otto.get(f"{kitchen.map}/history").json()["entries"]
+    assert [one["n"] for one in entries] == list(range(len(entries), 0, -1))
+    mine = kitchen.ivy.get(f"{kitchen.map}/history").json()["entries"]
+    assert [one["n"] for one in mine] == list(range(len(mine), 0, -1))
+    assert len(mine) > len(entries)
+    for only in ({}, {"what": "changed"}):
+        page = otto.get(f"{kitchen.map}/history", params=only).json()
+        assert page["next"] is None
+        shown = [one["sentence"] for one in page["entries"]]
+        before = otto.get(f"{kitchen.map}/history", params={**only, "before": len(shown)}).json()
+        assert [one["sentence"] for one in before["entries"]] == shown[1:]
+    told = noted(kitchen)
+    kitchen.ivy.post(f"{kitchen.map}/prints", json={"what": "easy"})
+    assert noted(kitchen) == told
     assert "You opened this map." in sentences(kitchen)
     # Whoever acts for somebody hides nothing, nor what they hid before they said so.
     ivys = f"{kitchen.map}/quiet/{kitchen.accounts['Ivy']}"

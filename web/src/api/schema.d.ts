@@ -4092,7 +4092,9 @@ export interface components {
         };
         /**
          * Entry
-         * @description One thing that happened, in a sentence.
+         * @description One thing that happened, in a sentence; `n` is its place in what the reader may see of it.
+         *
+         *     It is not the place in the audit chain, by whose gaps they could tell that there is more.
          */
         Entry: {
             /** N */
