@@ -61,6 +61,9 @@ class Neighbourhood(Frozen):
     elements: int
     connections: int
     view_seq: int
+    expected: Annotated[
+        tuple[str, ...], Field(description="Kinds, and words of names, that ought to be here.")
+    ]
     remarks_waiting: Annotated[
         int | None, Field(description="What was said and waits for an organiser, for organisers.")
     ]
@@ -132,6 +135,7 @@ def read_neighbourhood(
             "elements": len(view.elements),
             "connections": len(view.connections),
             "view_seq": view.view_seq,
+            "expected": view.expected,
             "remarks_waiting": answering.waiting_on(service, neighbourhood_id)
             if allows(reader, "neighbourhood.answer", neighbourhood_id)
             else None,

@@ -20,6 +20,7 @@ from benchmarks.desks import (
 )
 from benchmarks.disclosure import disclosure
 from benchmarks.drawing_page import drawing_page
+from benchmarks.duplicates import likely_duplicates
 from benchmarks.figure import Figure
 from benchmarks.importing import importing
 from benchmarks.locality import locality
@@ -109,6 +110,7 @@ MEASURES: dict[str, Callable[[Engine], Iterator[Figure]]] = {
     "importing": importing,
     "drawing-page": drawing_page,
     "neighbourhood-page": neighbourhood_page,
+    "likely-duplicates": likely_duplicates,
     "pictures": pictures,
     "over-time": over_time,
     "questions": questions,

@@ -16,9 +16,11 @@ from collections.abc import Callable, Iterable, Sequence
 from mapping import audit
 from mapping.care_maps import By, account_names
 from mapping.directory_edits import (
+    Directory,
     DirectoryEdit,
     DirectoryEntry,
     DirectoryStep,
+    Expect,
     ListEntry,
     apply,
     opposite,
@@ -27,7 +29,7 @@ from mapping.directory_edits import (
 from mapping.edit_log import EditIdReused, OvertakenBy
 from mapping.edits import NotDone, Outcome
 from mapping.entries import MOST_CHANGES, Body, entries, kept_steps, people_there
-from mapping.model import CareMap, Connection, Frozen, Id, instant
+from mapping.model import Connection, Frozen, Id, instant
 from mapping.policy import NotFound, Reader
 from mapping.service import Service
 from mapping.sheet import EditRefused
@@ -160,6 +162,7 @@ def _keep(
     _check_carers(tx, neighbourhood, steps)
     before = _part(tx, neighbourhood, steps, cautious=cautious)
     outcome = apply(before, steps, cautious=cautious)
+    assert isinstance(outcome.care_map, Directory)
     about = _write(tx, neighbourhood, before, outcome.care_map)
     body = {
         "steps": [step.model_dump(mode="json") for step in outcome.steps],
@@ -185,16 +188,21 @@ def _keep(
         account=reader.account_id,
         action="directory.changed",
         about=[kept["id"], *about[:50]],
-        fields=sorted({step.field for step in steps if isinstance(step, (Set, Tick))}),
+        fields=sorted(_fields_of(steps)),
         end=tx.one("advance_chain", chain=neighbourhood),
         edit=kept,
     )
     return _done(kept)
 
 
+def _fields_of(steps: Sequence[DirectoryStep]) -> set[str]:
+    expected = {"expected_kinds" for step in steps if isinstance(step, Expect)}
+    return expected | {step.field for step in steps if isinstance(step, (Set, Tick))}
+
+
 def _part(
     tx: Transaction, neighbourhood: str, steps: Sequence[DirectoryStep], *, cautious: bool
-) -> CareMap:
+) -> Directory:
     """Return as much of a directory as steps are about, as a map without figures."""
     ids, lines, starts = touched(steps)
     drawn = (
@@ -205,12 +213,14 @@ def _part(
     connections = {row["id"]: Records.directory_connection_from(row) for row in drawn}
     # What takes something back skips what is not there any more; else a wrong id is refused.
     gone = lines - connections.keys() if cautious else set()
-    return CareMap(
+    own = tx.one("neighbourhood", id=neighbourhood)
+    return Directory(
         id=neighbourhood,
         title="directory",
         elements=dict(entries(tx, neighbourhood, ids)),
         connections=connections,
         rubbed_out=frozenset(gone),
+        expected_kinds=tuple(own["expected_kinds"]) if own else (),
     )
 
 
@@ -230,8 +240,10 @@ def _check_carers(tx: Transaction, neighbourhood: str, steps: Sequence[Directory
             raise EditRefused(where, "Choose an organiser or a member of this neighbourhood.")
 
 
-def _write(tx: Transaction, neighbourhood: str, before: CareMap, after: CareMap) -> list[str]:
+def _write(tx: Transaction, neighbourhood: str, before: Directory, after: Directory) -> list[str]:
     """Write what changed, and return the ids of every entry that it is about."""
+    if after.expected_kinds != before.expected_kinds:
+        tx.run("set_expected_kinds", id=neighbourhood, expected=list(after.expected_kinds))
     new, changed, _ = difference(before.elements, after.elements)
     if new:
         tx.run("create_elements", rows=[Records.directory_element(one) for one in new])

@@ -1,7 +1,8 @@
 """The edits that a neighbourhood's directory accepts, and applying one: pure.
 
 They are those of a care map (`steps.py`) on entries and on the neighbourhood's own connections, but
-without a drawing, and with one of their own: listing an entry. An entry is never deleted: it is
+without a drawing, and with some of their own: listing an entry, saying that two are not the same,
+and what the neighbourhood expects to have. An entry is never deleted: it is
 `retired` or `merged_into` another, each a field that is set and set back, so that taking an edit
 back brings exactly what was there. Who may send one, and keeping it, are not here (`directory.py`).
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from mapping.edits import opposite as opposite_on_a_map
 from mapping.edits import take
@@ -22,7 +23,9 @@ from mapping.model import (
     Element,
     Frozen,
     Id,
+    Name,
     PastDate,
+    as_set,
     today,
 )
 from mapping.sheet import HOW, LeftAlone, Outcome, Sheet, replaces
@@ -36,6 +39,16 @@ MEMBERSHIPS: Final = frozenset({State.ENGAGED, State.INACTIVE})
 """The states of a membership: active, and inactive."""
 
 
+MOST_EXPECTED: Final = 100
+"""How many kinds and names a neighbourhood may expect."""
+
+
+class Directory(CareMap):
+    """A directory, or a part of one, as a map without figures; and what is expected of it."""
+
+    expected_kinds: tuple[Name, ...] = ()
+
+
 class DirectoryEntry(DirectoryElement):
     """An entry of a directory, with who looks after it and when it was last checked."""
 
@@ -43,6 +56,7 @@ class DirectoryEntry(DirectoryElement):
     checked_on: PastDate | None = None
     retired: PastDate | None = None
     merged_into: Id | None = None
+    not_same_as: Annotated[tuple[Id, ...], BeforeValidator(as_set), Field(max_length=500)] = ()
 
     @property
     def in_use(self) -> bool:
@@ -57,8 +71,24 @@ class ListEntry(Frozen):
     element: DirectoryEntry
 
 
+class TellApart(Frozen):
+    """Say that two entries are not the same, so that it is not asked again; or that they may be."""
+
+    does: Literal["tell_apart", "tell_apart_no_more"] = "tell_apart"
+    one: Id
+    other: Id
+
+
+class Expect(Frozen):
+    """Put a kind, or words of a name, on the list of what ought to be here, or take it off."""
+
+    does: Literal["expect", "expect_no_more"] = "expect"
+    what: Name
+
+
 DirectoryStep = Annotated[
-    ListEntry | Set | Tick | Connect | Disconnect, Field(discriminator="does")
+    ListEntry | TellApart | Expect | Set | Tick | Connect | Disconnect,
+    Field(discriminator="does"),
 ]
 Steps = Annotated[tuple[DirectoryStep, ...], Field(min_length=1, max_length=MOST_STEPS)]
 
@@ -76,7 +106,8 @@ def apply(directory: CareMap, steps: Iterable[DirectoryStep], *, cautious: bool)
     Parameters
     ----------
     directory
-        As much of it as `touched` names: its entries and own connections, as a map without figures.
+        As much of it as `touched` names: its entries and own connections, as a map without figures;
+        a `Directory` if it is said what it expects.
     steps
         The steps; all apply, or none.
     cautious
@@ -93,16 +124,23 @@ def apply(directory: CareMap, steps: Iterable[DirectoryStep], *, cautious: bool)
     return sheet.outcome()
 
 
-def opposite(steps: Iterable[Step | ListEntry]) -> tuple[DirectoryStep, ...]:
+def opposite(steps: Iterable[Step | DirectoryStep]) -> tuple[DirectoryStep, ...]:
     """Return the steps that take these back; a new entry is retired, since none is deleted."""
     back: list[Any] = []
     for step in reversed(tuple(steps)):
         if isinstance(step, ListEntry):
             day = today().isoformat()
             back.append(Set(on="element", id=step.element.id, field="retired", now=day))
+        elif isinstance(step, (TellApart, Expect)):
+            once = step.does.removesuffix(_NO_MORE)
+            does = once if step.does != once else once + _NO_MORE
+            back.append(step.model_copy(update={"does": does}))
         else:
             back += opposite_on_a_map([step])
     return tuple(back)
+
+
+_NO_MORE: Final = "_no_more"
 
 
 def touched(steps: Iterable[DirectoryStep]) -> tuple[set[str], set[str], set[str]]:
@@ -117,6 +155,8 @@ def touched(steps: Iterable[DirectoryStep]) -> tuple[set[str], set[str], set[str
         match step:
             case ListEntry(element=element):
                 entries.add(element.id)
+            case TellApart():
+                entries |= {step.one, step.other}
             case Connect(connection=line) | Disconnect(connection=line):
                 entries |= {line.from_, line.to}
                 lines.add(line.id)
@@ -177,6 +217,37 @@ def _list(sheet: _Pages, step: ListEntry) -> list[Any]:
         raise sheet.refuse("element.retired", "Leave it out: a new entry is in use.")
     sheet.new(sheet.elements, element.id, "element.id", "entry")
     sheet.elements[element.id] = element
+    return [step]
+
+
+def _tell_apart(sheet: _Pages, step: TellApart) -> list[Any]:
+    for where, id_ in (("one", step.one), ("other", step.other)):
+        sheet.entry(id_, where)
+    if step.one == step.other:
+        raise sheet.refuse("other", "Choose two that are not the same entry.")
+    first, second = sorted((step.one, step.other))
+    sheet.own(first)
+    entry = sheet.elements[first]
+    assert isinstance(entry, DirectoryEntry)
+    known, apart = set(entry.not_same_as), step.does == "tell_apart"
+    if (second in known) is apart:
+        return []
+    changed = known | {second} if apart else known - {second}
+    sheet.elements[first] = entry.changed(not_same_as=tuple(changed))
+    return [step]
+
+
+def _expect(sheet: _Pages, step: Expect) -> list[Any]:
+    assert isinstance(sheet.start, Directory)
+    known = sheet.map_fields.get("expected_kinds", sheet.start.expected_kinds)
+    there = [one for one in known if one.casefold() == step.what.casefold()]
+    expects = step.does == "expect"
+    if bool(there) is expects:
+        return []
+    if expects and len(known) >= MOST_EXPECTED:
+        raise sheet.refuse("what", f"The list has {MOST_EXPECTED}. Take one off first.")
+    now = {*known, step.what} if expects else {*known} - {*there}
+    sheet.map_fields["expected_kinds"] = tuple(sorted(now, key=str.casefold))
     return [step]
 
 
@@ -273,6 +344,8 @@ _NO_PEOPLE: Final = (
 
 _HOW: Final[Mapping[type, Callable[[Any, Any], list[Any]]]] = {
     ListEntry: _list,
+    TellApart: _tell_apart,
+    Expect: _expect,
     Set: _set,
     Tick: _tick,
     Connect: _connect,
@@ -284,6 +357,10 @@ def _subject(step: DirectoryStep) -> tuple[str, ...]:
     match step:
         case ListEntry(element=element):
             return ("entry", element.id)
+        case TellApart():
+            return ("apart", *sorted((step.one, step.other)))
+        case Expect():
+            return ("expected", step.what.casefold())
         case Set():
             return (step.on, step.id, step.field)
         case Tick():

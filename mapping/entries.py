@@ -13,7 +13,7 @@ from pydantic import Field
 
 from mapping.care_maps import By, account_names
 from mapping.credentials import has_ended
-from mapping.directory_edits import DirectoryEntry, DirectoryStep, ListEntry
+from mapping.directory_edits import DirectoryEntry, DirectoryStep, ListEntry, TellApart
 from mapping.edit_log import OvertakenBy
 from mapping.edits import NotDone
 from mapping.model import Frozen, Id, today
@@ -147,10 +147,14 @@ def _is_about(step: DirectoryStep, id_: str) -> bool:
     match step:
         case ListEntry(element=element):
             return element.id == id_
+        case TellApart():
+            return id_ in (step.one, step.other)
         case Connect(connection=line) | Disconnect(connection=line):
             return id_ in (line.from_, line.to)
         case Set() | Tick():
             return id_ in (step.id, step.from_, step.to, getattr(step, "now", None))
+        case _:
+            return False
 
 
 def people(service: Service, neighbourhood: str) -> list[By]:

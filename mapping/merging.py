@@ -1,43 +1,34 @@
 """Likely duplicates in a neighbourhood's directory, and making two entries one.
 
-Two entries are likely one if their names are nearly the same, or alike at the same address. Merging
+Which are likely one is found in `likely_same.py`. Merging
 rewires nothing: the other entry is kept, and whatever reads the directory follows it to the one
 that stays. So taking it back brings exactly what was there.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 from typing import Annotated, Any, Final
 
 from pydantic import Field
-from rapidfuzz import fuzz
 
 from mapping import directory, neighbourhoods
 from mapping.directory import Done
 from mapping.directory_edits import DirectoryEntry, DirectoryStep
 from mapping.entries import entries
-from mapping.interchange.words import plain
-from mapping.model import DirectoryElement, Frozen, Id
+from mapping.likely_same import Listed, likely_same, listed_from
+from mapping.model import Frozen, Id
 from mapping.neighbourhoods import View, ViewConnection
 from mapping.policy import NotFound, Reader
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
 from mapping.steps import Set, Tick
-from mapping.store import Transaction
-from mapping.store.records import Records
+from mapping.store import Row, Transaction
 from mapping.view import what_is_said
+from mapping.vocabulary import Kind
 
 MOST_ALIKE: Final = 200
 """How many likely duplicates are listed, the likeliest first."""
-
-_SAME_NAME: Final = 88.0
-_LIKE_NAME: Final = 80.0
-_SAME_ADDRESS: Final = 90.0
-_COMMON: Final = 60
-"""A word that so many names have tells none from another."""
 
 FIELDS: Final = (
     *("name", "kind", "sector", "contact", "address", "postcode", "point", "area"),
@@ -114,71 +105,27 @@ def alike(service: Service, neighbourhood: str, entry: str | None = None) -> lis
     entry
         One entry, if only what may be the same as it is wanted; it is then `one` of each pair.
     """
-    rows = service.read(lambda tx: tx.rows("directory", neighbourhood=neighbourhood))
-    found = [
-        Records.directory_element_from(row["element"])
-        for row in rows
-        if row["element"]["scope"] == neighbourhood and not row["element"].get("merged_into")
+    rows = service.read(
+        lambda tx: tx.rows("names_in_directory", neighbourhood=neighbourhood, scope=neighbourhood)
+    )
+    listed = [listed_from(row["fields"]) for row in rows if not _is_person(row["fields"])]
+    return [
+        LikelySame(
+            one=_shown(pair.one),
+            other=_shown(pair.other),
+            name=round(pair.name),
+            same_address=pair.same_address,
+        )
+        for pair in likely_same(listed, of=entry)[:MOST_ALIKE]
     ]
-    named = [_Named(one) for one in found if not one.is_individual]
-    pairs: Iterable[tuple[_Named, _Named]] = _near(named)
-    if entry is not None:
-        this = next((one for one in named if one.element.id == entry), None)
-        pairs = ((this, one) for one in named if one is not this) if this else ()
-    same = [pair for pair in (_likely(*both) for both in pairs) if pair]
-    return sorted(same, key=lambda one: (-one.same_address, -one.name, one.one.name))[:MOST_ALIKE]
 
 
-class _Named:
-    """An entry with its name and address as they are compared."""
-
-    def __init__(self, element: DirectoryElement) -> None:
-        self.element = element
-        self.name = plain(element.name)
-        self.words = frozenset(self.name.split())
-        # "Group 1" and "Group 2" are two, however alike the names are.
-        self.numbers = frozenset(word for word in self.words if len(word) == 1 or word[0].isdigit())
-        self.address = plain(element.address or "")
-        self.postcode = plain(element.postcode or "").replace(" ", "")
-
-    def shown(self) -> Alike:
-        one = self.element
-        return Alike(id=one.id, name=one.name, kind=one.kind.value, address=one.address)
+def _is_person(fields: Row) -> bool:
+    return bool(fields["individual"]) or fields["kind"] == Kind.PERSON
 
 
-def _near(named: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
-    """Yield pairs that have something uncommon in common: others are not compared."""
-    having: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, one in enumerate(named):
-        having["name", one.name].append(place)
-        for word in one.words:
-            having["word", word[:5]].append(place)
-        if one.postcode:
-            having["postcode", one.postcode].append(place)
-    pairs: set[tuple[int, int]] = set()
-    for (what, _), places in having.items():
-        if what == "name" or len(places) <= _COMMON:
-            pairs |= set(combinations(places[:_COMMON], 2))
-    for first, second in sorted(pairs):
-        yield named[first], named[second]
-
-
-def _likely(one: _Named, other: _Named) -> LikelySame | None:
-    """Return a pair if it is likely one entry."""
-    if one.numbers != other.numbers:
-        return None
-    same_address = bool(one.address and other.address) and (
-        fuzz.token_sort_ratio(one.address, other.address) >= _SAME_ADDRESS
-        and not (one.postcode and other.postcode and one.postcode != other.postcode)
-    )
-    name = fuzz.token_sort_ratio(one.name, other.name)
-    if same_address:
-        name = max(name, fuzz.token_set_ratio(one.name, other.name))
-    if name < (_LIKE_NAME if same_address else _SAME_NAME):
-        return None
-    return LikelySame(
-        one=one.shown(), other=other.shown(), name=round(name), same_address=same_address
-    )
+def _shown(one: Listed) -> Alike:
+    return Alike(id=one.id, name=one.name, kind=one.kind, address=one.address)
 
 
 def preview(service: Service, neighbourhood: str, kept: str, other: str) -> Merging:

@@ -133,7 +133,8 @@ def _not_empty(text: str) -> str:
     return text
 
 
-def _as_set(values: object) -> object:
+def as_set(values: object) -> object:
+    """Return texts that were given as a list in order, each once; anything else as it is."""
     return (
         sorted(set(values))
         if values
@@ -151,7 +152,7 @@ def _not_in_the_future(day: dt.date) -> dt.date:
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_as_set), Field(max_length=60)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(as_set), Field(max_length=60)]
 Name = Annotated[
     str, AfterValidator(_one_line), AfterValidator(_not_empty), AfterValidator(_at_most(200))
 ]

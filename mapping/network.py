@@ -88,6 +88,7 @@ class ElementFacts(NamedTuple):
     roles: tuple[str, ...] = ()
     supported: bool = False
     private: bool = False
+    offers: tuple[str, ...] = ()
 
 
 class ConnectionFacts(NamedTuple):
@@ -119,6 +120,8 @@ class CareNetwork:
         Of each element.
     supported, private
         Whether each is a person supported, by role; and whether it is of somebody's care map.
+    offers
+        Care types that each element gives to anyone who comes, with no connection drawn.
     connection_ids
         Of the m connections.
     type, source, target, state, formality, frequency
@@ -139,6 +142,7 @@ class CareNetwork:
     roles: Several
     supported: Truths
     private: Truths
+    offers: Several
     connection_ids: Texts
     type: Codes
     source: Codes
@@ -194,6 +198,7 @@ class CareNetwork:
             roles=self.roles.only(stays),
             supported=self.supported[stays],
             private=self.private[stays],
+            offers=self.offers.only(stays),
             connection_ids=self.connection_ids.only(kept),
             type=self.type[kept],
             source=place[self.source[kept]],
@@ -219,6 +224,7 @@ class CareNetwork:
                 roles=self.roles[row],
                 supported=bool(self.supported[row]),
                 private=bool(self.private[row]),
+                offers=self.offers[row],
                 **own,
             )
         for row, id_ in enumerate(self.connection_ids):
@@ -316,6 +322,7 @@ def make_network(
         roles=Several.of(one.roles for one in known),
         supported=np.array([one.supported for one in known], dtype=bool),
         private=np.array([one.private for one in known], dtype=bool),
+        offers=Several.of(one.offers for one in known),
         connection_ids=Texts.of(one.id for one in usable),
         type=_codes((one.type for one in usable), TYPES),
         source=np.array([place[one.from_] for one in usable], dtype=np.int32),
@@ -332,9 +339,9 @@ def make_network(
 def from_networkx(graph: networkx.DiGraph | networkx.MultiDiGraph) -> CareNetwork:
     """Return the network of a networkx graph whose attributes are named as in the tables.
 
-    A node has `kind` and may have `name`, `sector`, `roles`, `supported` (else by its roles) and
-    `private`; an edge has `type` and may have `state`, `care_types`, `formality` and `frequency`,
-    in the words of the vocabulary. Nodes and keys are known by their text.
+    A node has `kind` and may have `name`, `sector`, `roles`, `supported` (else by its roles),
+    `private` and `offers`; an edge has `type` and may have `state`, `care_types`, `formality` and
+    `frequency`, in the words of the vocabulary. Nodes and keys are known by their text.
 
     Raises
     ------
@@ -361,6 +368,7 @@ def _nodes(graph: networkx.DiGraph) -> Iterator[ElementFacts]:
             roles=roles,
             supported=said.get("supported", is_supported(kind, roles)),
             private=said.get("private", False),
+            offers=tuple(said.get("offers") or ()),
         )
 
 

@@ -8,6 +8,7 @@ a process of its own (`counting/`), so that nobody waits for somebody else's.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any, Final
 
 from mapping import neighbourhoods
@@ -62,7 +63,9 @@ def report_of(
         If there is no such report, it compares two maps, or an option cannot be taken.
     """
     _check(name)
-    return report(_network(service, neighbourhood, chosen_by(shown)), name, options)
+    seen = neighbourhoods.view(service, neighbourhood)
+    network = _network(service, seen, chosen_by(shown))
+    return report(network, name, _expecting(seen, options))
 
 
 def departures_of(
@@ -92,7 +95,8 @@ def departures_of(
     NotWellFormed
         If one of them is not on its map, or not any more.
     """
-    return what_if_they_left(_network(service, neighbourhood, chosen_by(shown)), ids, options)
+    seen = neighbourhoods.view(service, neighbourhood)
+    return what_if_they_left(_network(service, seen, chosen_by(shown)), ids, options)
 
 
 class Underway(Frozen):
@@ -144,7 +148,8 @@ def ask(
     _check(name)
     warm_up()
     chosen = chosen_by(shown)
-    network = _network(service, neighbourhood, chosen)
+    seen = neighbourhoods.view(service, neighbourhood)
+    network, options = _network(service, seen, chosen), _expecting(seen, options)
     with service.memory.turn(_key(neighbourhood, name, options, at_risk, chosen)) as kept:
         count: Count | None = kept.value
         if count is not None and count.network is not network:
@@ -177,6 +182,7 @@ def stop(
         If there is no such report.
     """
     _check(name)
+    options = _expecting(neighbourhoods.view(service, neighbourhood), options)
     key = _key(neighbourhood, name, options, at_risk, chosen_by(shown))
     with service.memory.turn(key) as kept:
         if kept.value is not None:
@@ -194,10 +200,14 @@ def _key(neighbourhood: str, name: str, options: Options, at_risk: bool, chosen:
     return f"report {name} of {neighbourhood} with {options} {told} {chosen.key}"
 
 
-def _network(service: Service, neighbourhood: str, chosen: Chosen = EVERYTHING) -> CareNetwork:
-    """Return the network of the view as it is now, made again only when the view was."""
-    seen = neighbourhoods.view(service, neighbourhood)
-    with service.memory.turn(f"network of {neighbourhood} {chosen.key}") as kept:
+def _expecting(seen: View, options: Options) -> Options:
+    """Return how to read, with what the neighbourhood itself expects unless something else is."""
+    return options if options.expected else replace(options, expected=seen.expected)
+
+
+def _network(service: Service, seen: View, chosen: Chosen = EVERYTHING) -> CareNetwork:
+    """Return the network of a view, made again only when the view was."""
+    with service.memory.turn(f"network of {seen.id} {chosen.key}") as kept:
         if kept.value is None or kept.value[0] is not seen:
             kept.value = (seen, network_of(part_of(seen, chosen)))
             kept.size = len(seen.connections)
@@ -222,6 +232,7 @@ def _element(seen: ViewElement) -> ElementFacts:
         roles=seen.roles,
         supported=seen.supported and seen.kind is Kind.PERSON,
         private=seen.private,
+        offers=seen.offers,
     )
 
 

@@ -117,6 +117,7 @@ class View(Frozen):
     view_seq: int
     elements: tuple[ViewElement, ...]
     connections: tuple[ViewConnection, ...]
+    expected: tuple[str, ...] = ()
 
 
 def read_view(tx: Transaction, service: Service, own: Row) -> tuple[View, str | None]:
@@ -142,6 +143,7 @@ def read_view(tx: Transaction, service: Service, own: Row) -> tuple[View, str | 
         view_seq=own["view_seq"],
         elements=tuple(sorted(shown.elements.values(), key=lambda one: one.id)),
         connections=tuple(sorted(shown.connections.values(), key=lambda one: one.id)),
+        expected=tuple(own["expected_kinds"]),
     )
     return view, ends
 

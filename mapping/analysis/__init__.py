@@ -27,7 +27,7 @@ from mapping.analysis.as_json import pieces, plain
 from mapping.analysis.basis import basis
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.reading import Reading
-from mapping.analysis.words import Named
+from mapping.analysis.words import Named, begun
 from mapping.network import NONE, CareNetwork
 from mapping.refusals import NotWellFormed
 
@@ -212,9 +212,10 @@ def _made(
     networks = [earlier, network] if one.compares else [network]
     fields = one.make(*networks, options)
     hides = one.at_risk and not at_risk
+    said = _of_nobody(one, fields) if hides else one.sentences(fields, _named(*networks))
     return {
         **(_without(fields, one.at_risk) if hides else fields),
-        "sentences": _of_nobody(one, fields) if hides else one.sentences(fields, _named(*networks)),
+        "sentences": [begun(sentence) for sentence in said],
         "definitions": dict(one.definitions),
     }
 
@@ -259,7 +260,7 @@ def what_if_they_left(
     found = _leaving.leaving(network, ids, options)
     return {
         **found,
-        "sentences": _leaving.sentences(found, _named(network)),
+        "sentences": [begun(one) for one in _leaving.sentences(found, _named(network))],
         "definitions": dict(_leaving.DEFINITIONS),
     }
 

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from typing_extensions import TypedDict
 
+from mapping.analysis.idle import IDLE_DEFINITIONS, Idle, idle
+from mapping.analysis.idle import sentences as idle_sentences
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.reading import Reading
 from mapping.analysis.words import Named, care_type, count_of, listed, percent
@@ -17,7 +18,7 @@ Pairs = tuple[Codes, Codes]
 """Distinct givers and the types of care that they give: rows of elements, and of words of care."""
 
 
-class Wealth(TypedDict):
+class Wealth(Idle):
     """The fields of the report; `DEFINITIONS` says what each means."""
 
     actors: int
@@ -57,6 +58,7 @@ DEFINITIONS = {
     "paid_mentions": "How many people and bodies give each type of care for pay.",
     "unused": "Offers lying idle: gifted care by type that is drawn, and does not flow now.",
     "unused_total": "All the idle offers together.",
+    **IDLE_DEFINITIONS,
 }
 
 
@@ -108,6 +110,7 @@ def wealth(network: CareNetwork, options: Options = USUAL) -> Wealth:
         "paid_mentions": _by_type(reading, _pairs(reading, paid & reading.active)),
         "unused": unused,
         "unused_total": sum(unused.values()),
+        **idle(reading, cares),
     }
 
 
@@ -219,9 +222,7 @@ def sentences(found: Wealth, _: Named) -> list[str]:
     )
     tops = [f"{care_type(type_)} ({found['mentions'][type_]})" for type_ in most]
     said.append(f"Named most often: {listed(tops)}.")
-    if found["unused_total"]:
-        said.append(f"{count_of(found['unused_total'], 'offer')} of care could still be taken up.")
-    return said
+    return [*said, *idle_sentences(found)]
 
 
 def _is_are(number: int) -> str:

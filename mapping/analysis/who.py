@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
+import pyarrow.compute as pc
 from typing_extensions import TypedDict
 
 from mapping.analysis.options import USUAL, Options
 from mapping.analysis.reading import ACTORS, Reading
 from mapping.analysis.words import Named, count_of, listed
-from mapping.network import SECTORS, CareNetwork, Truths
+from mapping.network import KINDS, SECTORS, CareNetwork, Truths
 
 
 class Who(TypedDict):
@@ -20,6 +23,7 @@ class Who(TypedDict):
     by_sector: dict[str, int]
     missing_kinds: list[str]
     missing_sectors: list[str]
+    expected_here: dict[str, int]
     missing_expected: list[str]
     unconnected: list[str]
 
@@ -31,7 +35,10 @@ DEFINITIONS = {
     "by_sector": "How many people and bodies are formal, community or informal, or none of these.",
     "missing_kinds": "Kinds of people and bodies that are not drawn. They may still be there.",
     "missing_sectors": "Sectors of which nobody is drawn. They may still be there.",
-    "missing_expected": "Kinds and names that the neighbourhood expects and that are not drawn.",
+    "expected_here": "Of the kinds and names that the neighbourhood expects, how many are drawn of"
+    " each: of a kind, all of it; of a name, all whose name has these words in it.",
+    "missing_expected": "Kinds and names that the neighbourhood expects and that are not drawn."
+    " They may still be there.",
     "unconnected": "People and bodies on the map that are in touch with nobody on it.",
 }
 
@@ -63,6 +70,7 @@ def who(network: CareNetwork, options: Options = USUAL) -> Who:
     by_kind = reading.count(network.kind, network.kinds)
     by_role = network.roles.counts()
     by_sector = reading.count(network.sector[reading.actors], SECTORS)
+    expected = {one: _how_many(network, one, by_kind) for one in sorted({*options.expected})}
     return {
         "actors": int(reading.actors.sum()),
         "by_kind": {kind: number for kind, number in sorted(by_kind.items()) if number},
@@ -70,7 +78,8 @@ def who(network: CareNetwork, options: Options = USUAL) -> Who:
         "by_sector": by_sector,
         "missing_kinds": [kind for kind in ACTORS if kind != "pet" and not by_kind[kind]],
         "missing_sectors": [sector for sector in SECTORS[:3] if not by_sector[sector]],
-        "missing_expected": _missing_expected(reading, by_kind),
+        "expected_here": expected,
+        "missing_expected": [one for one, number in expected.items() if not number],
         "unconnected": reading.ids(reading.actors & ~_tied(reading)),
     }
 
@@ -83,12 +92,16 @@ def _tied(reading: Reading) -> Truths:
     return tied
 
 
-def _missing_expected(reading: Reading, by_kind: dict[str, int]) -> list[str]:
-    if not reading.options.expected:
-        return []
-    here = {name.casefold() for name in reading.network.names}
-    here |= {kind for kind, number in by_kind.items() if number}
-    return sorted(one for one in reading.options.expected if one.casefold() not in here)
+def _how_many(network: CareNetwork, expected: str, by_kind: dict[str, int]) -> int:
+    """Return how many are drawn of a kind, or with these words, whole, in their names."""
+    if expected.casefold() in by_kind:
+        return by_kind[expected.casefold()]
+    words = r"\s+".join(re.escape(word) for word in expected.split())
+    if not words:
+        return 0
+    pattern = rf"(^|[^\pL\pN]){words}($|[^\pL\pN])"
+    found = pc.match_substring_regex(network.names.array, pattern, ignore_case=True)
+    return pc.sum(found).as_py() or 0
 
 
 def sentences(found: Who, _: Named) -> list[str]:
@@ -106,10 +119,33 @@ def sentences(found: Who, _: Named) -> list[str]:
             if found["missing_kinds"]
             else []
         ),
+        *_of_expected(found),
         "Everyone is in touch with somebody here."
         if not alone
         else f"{alone} {'is' if alone == 1 else 'are'} not joined to anyone on the map.",
     ]
+
+
+def _of_expected(found: Who) -> list[str]:
+    """Return who is here and who is missing against the neighbourhood's own list."""
+    expected, missing = len(found["expected_here"]), found["missing_expected"]
+    if not expected:
+        return []
+    if not missing:
+        return [
+            f"Everything on the list of what to expect here is drawn: {expected} of {expected}."
+        ]
+    words = listed([_expected_words(one) for one in missing])
+    return [
+        f"Of {expected} on the list of what to expect here, {expected - len(missing)}"
+        f" {'is' if expected - len(missing) == 1 else 'are'} drawn.",
+        f"Expected, and not drawn: {words}. {'It' if len(missing) == 1 else 'They'} may still be"
+        " there.",
+    ]
+
+
+def _expected_words(one: str) -> str:
+    return _kind_words(one) if one in KINDS else one
 
 
 def _kind_words(kind: str) -> str:

@@ -28,6 +28,17 @@ def count_of(number: int, what: str) -> str:
     return f"{number:,} {what if number == 1 else _MANY.get(what, what + 's')}"
 
 
+def begun(sentence: str) -> str:
+    """Return a sentence that begins with somebody's name, with a capital: of one who is not named.
+
+    Examples
+    --------
+    >>> begun("a team is in touch with 2."), begun("Team B is in touch with 2.")
+    ('A team is in touch with 2.', 'Team B is in touch with 2.')
+    """
+    return sentence[:1].upper() + sentence[1:]
+
+
 def percent(share: float) -> str:
     """Return a share as a percentage with one decimal.
 

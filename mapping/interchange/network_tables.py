@@ -24,7 +24,7 @@ from mapping.network import KINDS, SECTORS, STATES, TYPES, WORDS, CareNetwork, s
 
 Say = Callable[[str], None]
 
-_ELEMENTS: Final = Wanted(("id", "kind"), ("id", "name"), ("kind", "sector", "roles"))
+_ELEMENTS: Final = Wanted(("id", "kind"), ("id", "name"), ("kind", "sector", "roles", "offers"))
 _CONNECTIONS: Final = Wanted(("type", "from", "to"), ("id", "from", "to"), (*WORDS, "care_types"))
 _UNKNOWN: Final = -2
 _ACTIVE: Final = -3
@@ -75,6 +75,7 @@ def from_tables(
         roles=known.roles,
         supported=supported,
         private=np.zeros(len(known.ids), dtype=bool),
+        offers=known.offers,
         connection_ids=drawn.ids,
         type=drawn.codes["type"],
         source=drawn.source,
@@ -96,11 +97,12 @@ class _Elements:
     kind: Codes
     own: Codes
     roles: Several
+    offers: Several
 
 
 def _elements(path: Path, batches: Iterator[Batch]) -> _Elements:
     """Return the elements of a file in the order of their ids."""
-    kinds, roles = _Words(), _Sayings()
+    kinds, roles, offers = _Words(), _Sayings(), _Sayings()
     kind, own = _Cells(kinds.code), _Cells(_sector)
     columns = _Columns()
     for batch in batches:
@@ -120,6 +122,7 @@ def _elements(path: Path, batches: Iterator[Batch]) -> _Elements:
             kind=kind.codes(batch.cells["kind"]),
             own=own.codes(batch.cells["sector"]).astype(np.int8),
             roles=roles.codes(batch.cells["roles"]),
+            offers=offers.codes(batch.cells["offers"]),
         )
     ids = columns.texts("ids")
     _check_new(path, ids, columns.codes("lines"))
@@ -132,6 +135,7 @@ def _elements(path: Path, batches: Iterator[Batch]) -> _Elements:
         kind=places[columns.codes("kind")[order]],
         own=columns.codes("own")[order],
         roles=roles.several(columns.codes("roles")[order]),
+        offers=offers.several(columns.codes("offers")[order]),
     )
 
 

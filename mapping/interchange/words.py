@@ -110,8 +110,10 @@ _WHOLE_WORD: Final = {"art", "class", "food", "rights", "games"}
 
 def plain(text: str) -> str:
     """Return a text to compare by: small letters, no accents, one space between words."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    kept = text.casefold()
+    if not kept.isascii():  # most are, and have no accents
+        letters = unicodedata.normalize("NFKD", kept)
+        kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(kept.replace("_", " ").replace("\u2019", "'").split())
 
 

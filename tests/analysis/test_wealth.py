@@ -8,6 +8,7 @@ from mapping.analysis import Options, report
 from mapping.analysis.small import small_network
 from mapping.analysis.wealth import wealth
 from mapping.analysis.who import who
+from mapping.network import CareNetwork, ConnectionFacts, ElementFacts, make_network
 from mapping.refusals import NotWellFormed
 from mapping.vocabulary import CARE_TYPES
 
@@ -79,3 +80,65 @@ def test_nobody_unknown_can_be_taken_away() -> None:
 def test_a_report_that_there_is_not_is_refused_with_those_there_are() -> None:
     with pytest.raises(NotWellFormed, match=r"who, wealth, .*, all"):
         report(small_network(""), "gossip")
+
+
+def _offering(offers: dict[str, tuple[str, ...]], *lines: tuple[str, str, str, str]) -> CareNetwork:
+    """Return a network of groups that offer care, and of care by giver, type, state, formality."""
+    names = {"hub", "club", "choir", "bank"}
+    return make_network(
+        [
+            ElementFacts(one, "group", one.title(), "community", True, offers=offers.get(one, ()))
+            for one in names
+        ],
+        [
+            ConnectionFacts(str(number), "cares_for", giver, "hub", state, (type_,), formality)
+            for number, (giver, type_, state, formality) in enumerate(lines)
+        ],
+    )
+
+
+def test_offers_nobody_uses_and_care_gone_idle_are_two_numbers_as_worked_out_by_hand() -> None:
+    """The club's meals are used, its arts might be, its space nobody asked for; the choir's social
+    time stopped and its arts did elsewhere too, but for pay, which is no gift; of the bank's money
+    nobody said how it stands, and its food was given and stopped: it is gone idle, not unused.
+    """
+    network = _offering(
+        {"club": ("meals", "space"), "bank": ("money", "meals"), "hub": ("advocacy",)},
+        ("club", "meals", "generative", "gifted"),
+        ("club", "arts", "potential", "gifted"),
+        ("choir", "social", "inactive", "gifted"),
+        ("choir", "arts", "inactive", "paid"),
+        ("choir", "faith", "inactive", "gifted"),
+        ("choir", "faith", "engaged", "gifted"),
+        ("bank", "money", "unclassified", ""),
+        ("bank", "meals", "inactive", "gifted"),
+    )
+    found = wealth(network)
+    assert found["offers_unused"] == {"advocacy": 1, "arts": 1, "space": 1}
+    assert found["gone_idle"] == {"meals": 1, "social": 1}
+    assert found["not_said"] == {"money": 1}
+    totals = [found["offers_unused_total"], found["gone_idle_total"], found["not_said_total"]]
+    assert totals == [3, 2, 1]
+    assert report(network, "wealth")["sentences"][-3:] == [
+        "Nobody uses 3 offers of care yet.",
+        "2 gifts of care have gone idle.",
+        "Of 1 kind of care nobody has said how it stands.",
+    ]
+    none = wealth(small_network("ben>ada:meals"))
+    assert (none["offers_unused_total"], none["gone_idle"], none["not_said"]) == (0, {}, {})
+
+
+def test_who_is_expected_is_found_by_whole_words_of_a_name() -> None:
+    network = _offering({})
+    found = who(network, Options(expected=["HUB", "club", "Food bank", "ban", "group"]))
+    assert found["expected_here"] == {"Food bank": 0, "HUB": 1, "ban": 0, "club": 1, "group": 4}
+    assert found["missing_expected"] == ["Food bank", "ban"]
+    said = report(network, "who", Options(expected=["club", "team", "Food bank"]))["sentences"]
+    assert "Of 3 on the list of what to expect here, 1 is drawn." in said
+    assert "Expected, and not drawn: Food bank and teams. They may still be there." in said
+
+
+def test_a_sentence_begins_with_a_capital_whoever_it_is_about() -> None:
+    team = ElementFacts("t", "team", "a team", "none", True)
+    said = report(make_network([team], []), "teams")["sentences"]
+    assert "A team has no connections yet." in said

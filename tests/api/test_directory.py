@@ -12,6 +12,7 @@ from httpx2 import Response
 
 from mapping import neighbourhoods
 from mapping.model import DirectoryElement, new_id, today
+from mapping.reports import report_of
 from mapping.service import Service
 from mapping.vocabulary import Kind
 from tests.api.conftest import Browser
@@ -318,3 +319,62 @@ def test_what_was_merged_into_a_merged_entry_is_the_last_one(femi: Desk) -> None
     assert [(line["from"], line["to"]) for line in femi.lines()] == [(third, hub)]
     itself = femi.page.post(f"{femi.at}/entries/{hub}/merging/{hub}", json={"id": new_id()})
     assert_problem(itself, 404, "not-found")
+
+
+def test_two_entries_told_apart_are_not_asked_about_again_until_it_is_taken_back(
+    femi: Desk,
+) -> None:
+    club, twin = femi.enter("Tanyard lunch club"), femi.enter("The Tanyard lunch club")
+    choir = femi.enter("Choir")
+
+    def asked() -> list[Any]:
+        of_one = femi.page.get(f"{femi.at}/likely-duplicates", params={"entry": twin}).json()
+        return [*femi.page.get(f"{femi.at}/likely-duplicates").json(), *of_one]
+
+    assert len(asked()) == 2
+    told = femi.made({"does": "tell_apart", "one": twin, "other": club})
+    assert asked() == []
+    history = femi.page.get(f"{femi.at}/entries/{club}/history").json()
+    assert history[0]["steps"][0]["does"] == "tell_apart"
+    femi.undo(told)
+    assert len(asked()) == 2
+
+    step = {"does": "tell_apart", "one": choir, "other": choir}
+    assert_problem(femi.send(step), 422, "edit-refused", field="steps[0].other")
+    step = {"does": "tell_apart", "one": choir, "other": "not-there"}
+    assert_problem(femi.send(step), 422, "edit-refused", field="steps[0].other")
+
+
+def test_who_is_missing_is_told_against_the_neighbourhoods_own_list(
+    femi: Desk, grace: Desk, service: Service, browser: Browser
+) -> None:
+    member = Desk(browser(account_with_role(service, "Mo Reed", "member", femi.place)), femi.place)
+    bank = femi.enter("Tanyard food bank", "organisation", offers=["meals"])
+    club = femi.enter("Lunch club")
+    femi.made(femi.connect("cares_for", bank, club, state="inactive", care_types=["money"]))
+
+    femi.made({"does": "expect", "what": "Food bank"})
+    added = grace.made({"does": "expect", "what": "health_care_provider"})
+    femi.made({"does": "expect", "what": "FOOD BANK"})
+    about = member.page.get(member.at).json()
+    assert about["expected"] == ["Food bank", "health_care_provider"]
+
+    found = member.page.get(f"{member.at}/reports/who").json()
+    assert found["expected_here"] == {"Food bank": 1, "health_care_provider": 0}
+    assert found["missing_expected"] == ["health_care_provider"]
+    assert "Of 2 on the list of what to expect here, 1 is drawn." in found["sentences"]
+    assert found == report_of(service, femi.place, "who"), "as the command line says it"
+    some = member.page.get(f"{member.at}/reports/who", params={"shown": "kind=group"}).json()
+    assert some["missing_expected"] == ["Food bank", "health_care_provider"]
+    asked = member.page.get(f"{member.at}/reports/who", params={"expected": "choir"}).json()
+    assert asked["expected_here"] == {"choir": 0}
+
+    wealth = member.page.get(f"{member.at}/reports/wealth").json()
+    assert (wealth["offers_unused"], wealth["gone_idle_total"]) == ({"meals": 1}, 0)
+    assert wealth == report_of(service, femi.place, "wealth")
+
+    femi.undo(added)
+    assert femi.page.get(femi.at).json()["expected"] == ["Food bank"]
+    assert_problem(member.send({"does": "expect", "what": "Choir"}), 403, "not-allowed")
+    full = [{"does": "expect", "what": f"Club {number}"} for number in range(100)]
+    assert_problem(femi.send(*full), 422, "edit-refused", field="steps[99].what")

@@ -3782,7 +3782,7 @@ export interface components {
             /** Id */
             id: string;
             /** Steps */
-            steps: (components["schemas"]["ListEntry"] | components["schemas"]["Set"] | components["schemas"]["Tick"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"])[];
+            steps: (components["schemas"]["ListEntry"] | components["schemas"]["TellApart"] | components["schemas"]["Expect"] | components["schemas"]["Set"] | components["schemas"]["Tick"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"])[];
         };
         /**
          * DirectoryEntry
@@ -3860,6 +3860,11 @@ export interface components {
             retired?: string | null;
             /** Merged Into */
             merged_into?: string | null;
+            /**
+             * Not Same As
+             * @default []
+             */
+            not_same_as: string[];
         };
         /**
          * Disconnect
@@ -4169,6 +4174,19 @@ export interface components {
              * @enum {string}
              */
             leave: "gap" | "nothing";
+        };
+        /**
+         * Expect
+         * @description Put a kind, or words of a name, on the list of what ought to be here, or take it off.
+         */
+        Expect: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            does: "expect" | "expect_no_more";
+            /** What */
+            what: string;
         };
         /**
          * Fact
@@ -4516,7 +4534,7 @@ export interface components {
             /** Undoes */
             undoes: string | null;
             /** Steps */
-            steps: (components["schemas"]["ListEntry"] | components["schemas"]["Set"] | components["schemas"]["Tick"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"])[];
+            steps: (components["schemas"]["ListEntry"] | components["schemas"]["TellApart"] | components["schemas"]["Expect"] | components["schemas"]["Set"] | components["schemas"]["Tick"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"])[];
         };
         /**
          * KeptDrawing
@@ -5262,6 +5280,11 @@ export interface components {
             connections: number;
             /** View Seq */
             view_seq: number;
+            /**
+             * Expected
+             * @description Kinds, and words of names, that ought to be here.
+             */
+            expected: string[];
             /**
              * Remarks Waiting
              * @description What was said and waits for an organiser, for organisers.
@@ -7117,6 +7140,21 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * TellApart
+         * @description Say that two entries are not the same, so that it is not asked again; or that they may be.
+         */
+        TellApart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            does: "tell_apart" | "tell_apart_no_more";
+            /** One */
+            one: string;
+            /** Other */
+            other: string;
+        };
+        /**
          * Thirds
          * @description The thirds, 0 to 2, that an area's care wealth and need are in.
          */
@@ -7510,6 +7548,24 @@ export interface components {
          * @description Care wealth.
          */
         WealthInWords: {
+            /** Offers Unused */
+            offers_unused: {
+                [key: string]: number;
+            };
+            /** Offers Unused Total */
+            offers_unused_total: number;
+            /** Gone Idle */
+            gone_idle: {
+                [key: string]: number;
+            };
+            /** Gone Idle Total */
+            gone_idle_total: number;
+            /** Not Said */
+            not_said: {
+                [key: string]: number;
+            };
+            /** Not Said Total */
+            not_said_total: number;
             /** Actors */
             actors: number;
             /** Offering Gifted */
@@ -7606,6 +7662,24 @@ export interface components {
          */
         WealthReport: {
             basis: components["schemas"]["Basis"];
+            /** Offers Unused */
+            offers_unused: {
+                [key: string]: number;
+            };
+            /** Offers Unused Total */
+            offers_unused_total: number;
+            /** Gone Idle */
+            gone_idle: {
+                [key: string]: number;
+            };
+            /** Gone Idle Total */
+            gone_idle_total: number;
+            /** Not Said */
+            not_said: {
+                [key: string]: number;
+            };
+            /** Not Said Total */
+            not_said_total: number;
             /** Actors */
             actors: number;
             /** Offering Gifted */
@@ -7729,6 +7803,10 @@ export interface components {
             missing_kinds: string[];
             /** Missing Sectors */
             missing_sectors: string[];
+            /** Expected Here */
+            expected_here: {
+                [key: string]: number;
+            };
             /** Missing Expected */
             missing_expected: string[];
             /** Unconnected */
@@ -7764,6 +7842,10 @@ export interface components {
             missing_kinds: string[];
             /** Missing Sectors */
             missing_sectors: string[];
+            /** Expected Here */
+            expected_here: {
+                [key: string]: number;
+            };
             /** Missing Expected */
             missing_expected: string[];
             /** Unconnected */

@@ -51,6 +51,8 @@ export type DirectoryStep =
   | TickStep
   | Connect
   | Disconnect
+  | { does: 'expect' | 'expect_no_more'; what: string }
+  | { does: 'tell_apart' | 'tell_apart_no_more'; one: string; other: string }
   | { does: 'list'; element: Partial<DirectoryEntry> & Pick<DirectoryEntry, 'id' | 'scope' | 'kind' | 'name'> };
 export type DirectoryChanged = Schemas['Done'];
 export type LikelySame = Schemas['LikelySame'];

@@ -32,6 +32,11 @@ export function say(id: string, field: Field | 'retired', was: unknown, now: unk
   return { does: 'set', on: 'element', id, field, was, now };
 }
 
+/** Say that two entries are not the same, so that it is not asked again. */
+export function tellApart(one: string, other: string): DirectoryStep {
+  return { does: 'tell_apart', one, other };
+}
+
 /** Put a value into a list of an entry, or take it out. */
 export function tick(id: string, field: Field, value: string, on: boolean): DirectoryStep {
   return { does: on ? 'tick' : 'untick', on: 'element', id, field, value };
@@ -99,6 +104,12 @@ function stepWords(step: DirectoryStep, nameOf: (id: string) => string): string 
   switch (step.does) {
     case 'list':
       return 'Entered into the directory.';
+    case 'tell_apart':
+    case 'tell_apart_no_more':
+      return `${nameOf(step.one)} and ${nameOf(step.other)} ${step.does === 'tell_apart' ? 'are two, not one' : 'may be one after all'}.`;
+    case 'expect':
+    case 'expect_no_more':
+      return `${step.what} is ${step.does === 'expect' ? 'expected here' : 'not expected here any more'}.`;
     case 'connect':
     case 'disconnect': {
       const { from, to, type } = step.connection;
