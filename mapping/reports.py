@@ -22,7 +22,7 @@ from mapping.analysis import (
     what_if_they_left,
 )
 from mapping.analysis.kernels import warm_up
-from mapping.chosen import EVERYTHING, Chosen, chosen_by, part_of
+from mapping.chosen import Chosen, chosen_by, part_of
 from mapping.counting import Count
 from mapping.model import Frozen
 from mapping.neighbourhoods import View, ViewConnection, ViewElement
@@ -205,7 +205,7 @@ def _expecting(seen: View, options: Options) -> Options:
     return options if options.expected else replace(options, expected=seen.expected)
 
 
-def _network(service: Service, seen: View, chosen: Chosen = EVERYTHING) -> CareNetwork:
+def _network(service: Service, seen: View, chosen: Chosen) -> CareNetwork:
     """Return the network of a view, made again only when the view was."""
     with service.memory.turn(f"network of {seen.id} {chosen.key}") as kept:
         if kept.value is None or kept.value[0] is not seen:
