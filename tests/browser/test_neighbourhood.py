@@ -18,12 +18,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from fixtures.pilot import make
 from mapping import neighbourhoods
+from mapping.chosen import STATES
 from mapping.consent import withdraw
 from mapping.interchange.tabular import read_connections, read_elements
 from mapping.model import Connection, Element, new_id
 from mapping.vocabulary import Formality, Kind, Told
 from tests.analysis.published import MENTIONS, assert_published
 from tests.browser.conftest import OF_THE_PAGE, Sit, Site, Someone
+from tests.browser.test_print import pages_of
 from tests.helpers import PASSWORD, account
 from tests.test_consent import Street
 
@@ -160,10 +162,47 @@ def test_the_pilots_published_connections_are_read_from_whoever_has_them(
 def test_paper_gets_the_tables_and_the_screen_keeps_the_picture(opens: Open, pilot: str) -> None:
     page = opens(pilot)
     expect(picture(page)).to_be_visible()
+    expect(page.get_by_role("region", name="Picture")).to_be_visible()
+    page.wait_for_load_state("networkidle")  # what draws on paper comes after the page can be used
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    on_paper = page.get_by_role("img", name="Picture of Clapton pilot: 50 elements")
+    expect(on_paper.get_by_text("Convening partner")).to_be_visible()
+    expect(on_paper.get_by_text("Worker 1", exact=True)).to_have_count(0)
     expect(page.get_by_role("heading", name="People, bodies and places 50")).to_be_visible()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(picture(page)).to_be_visible()
+
+
+@OF_THE_PAGE
+def test_one_sheet_for_a_meeting_says_what_the_reports_say(opens: Open, pilot: str) -> None:
+    page = opens(pilot)
+    page.emulate_media(color_scheme="dark")
+    page.get_by_role("link", name="One page for a meeting").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Clapton pilot on one page")
+    sheet = page.get_by_role("article")
+    asked = f"/api/v1/neighbourhoods/{pilot}/reports/all"
+    said = page.request.get(asked).json()
+    told = [*said["who"]["sentences"], *said["wealth"]["sentences"]]
+    for sentence in (*told, *said["bridging"]["sentences"][:3], *said["resilience"]["sentences"]):
+        expect(sheet).to_contain_text(sentence)
+    rows = sorted(cells(page, f"Team {letter}") for letter in "abcde")
+    teams = [one["by_state"] for id_, one in said["teams"].items() if "-team-" in id_]
+    assert rows == sorted([str(states[state]) for state in STATES] for states in teams)
+    expect(sheet).to_contain_text("All of the map: 50 elements and 72 connections.")
+    assert pages_of(page.pdf(prefer_css_page_size=True)) == [(595, 842)]
+    page.emulate_media(media="print", color_scheme="dark")
+    assert sheet.evaluate("one => getComputedStyle(one).color") == "rgb(24, 37, 59)"
+    page.emulate_media(media="screen", color_scheme="light")
+
+    page.get_by_label("What changed since").fill("2010-01-01")
+    expect(sheet).to_contain_text("What changed since 1 January 2010")
+    page.goto(f"/neighbourhoods/{pilot}/summary?kind=group")
+    part = page.request.get(asked, params={"shown": "?kind=group"}).json()
+    expect(sheet).to_contain_text("A part of the map, ")
+    expect(sheet).to_contain_text("kind: group")
+    expect(sheet).to_contain_text(part["wealth"]["sentences"][0])
+    page.goto(f"/neighbourhoods/{pilot}/summary?find=nobody")
+    expect(sheet).to_contain_text("Nothing here is like that")
 
 
 def test_what_is_chosen_holds_for_picture_table_and_the_other_pages(

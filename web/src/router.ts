@@ -3,8 +3,8 @@
 /** What a neighbourhood's page shows, by the end of its address; the network has none. */
 export const NEIGHBOURHOOD_TABS = ['network', 'who', 'care', 'mixing', 'bridging', 'teams', 'place', 'locality'] as const;
 export type NeighbourhoodTab = (typeof NEIGHBOURHOOD_TABS)[number];
-/** Besides its tabs: how organisers look after its directory, and one element of its map. */
-export type NeighbourhoodPage = NeighbourhoodTab | 'directory' | 'element';
+/** Besides its tabs: how organisers look after its directory, one element of its map, and all of it on one sheet. */
+export type NeighbourhoodPage = NeighbourhoodTab | 'directory' | 'element' | 'summary';
 
 export type Page =
   | { name: 'home' }
@@ -58,6 +58,7 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
     (id) => ({ name: 'neighbourhood', id, tab }),
   ]),
   [/^\/neighbourhoods\/([^/]+)\/directory$/, (id) => ({ name: 'neighbourhood', id, tab: 'directory' })],
+  [/^\/neighbourhoods\/([^/]+)\/summary$/, (id) => ({ name: 'neighbourhood', id, tab: 'summary' })],
   [/^\/neighbourhoods\/([^/]+)\/elements\/([^/]+)$/, (id, _, element) => ({ name: 'neighbourhood', id, tab: 'element', element })],
   [/^\/invitations\/([^/]+)$/, (secret) => ({ name: 'invitation', secret })],
   [/^\/administration$/, () => ({ name: 'administration' })],
@@ -80,7 +81,7 @@ export function pageAt(path: string, search = ''): Page {
 }
 
 /** Return the address of a neighbourhood's page. */
-export function neighbourhoodAddress(id: string, tab: NeighbourhoodTab | 'directory' = 'network'): string {
+export function neighbourhoodAddress(id: string, tab: Exclude<NeighbourhoodPage, 'element'> = 'network'): string {
   const whole = `/neighbourhoods/${encodeURIComponent(id)}`;
   return tab === 'network' ? whole : `${whole}/${tab}`;
 }

@@ -14,7 +14,7 @@ import { coloursAt, faded, type Colours } from './colours';
 import { settledIn, type Spot } from './keeping';
 import { ACROSS, LINES, strongestFirst } from './lines';
 import { named, type Box, type Named } from './naming';
-import { HEIGHT, placed, type Band, type Placing } from './placing';
+import { bandOf, HEIGHT, placed, type Band, type Placing } from './placing';
 import { figureProgram, lineProgram, type FigureLook, type LineLook } from './programs';
 
 export interface Drawn {
@@ -411,10 +411,6 @@ function toneOf(stands: 'active' | 'inactive' | undefined): ViewElement['sector'
 
 function within(one: number, most: number): number {
   return Math.min(most, Math.max(0, one));
-}
-
-function bandOf({ supported, kind, sector }: ViewElement): Band {
-  return supported && kind === 'person' ? 'supported' : (sector ?? 'none');
 }
 
 /** Return a canvas's empty paper, as large as it is shown. */

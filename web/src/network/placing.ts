@@ -8,6 +8,8 @@
  * with, again and again: short lines, few crossings.
  */
 
+import type { ViewElement } from '../api/shapes';
+
 export type Band = 'informal' | 'supported' | 'community' | 'none' | 'formal';
 
 export const BANDS: readonly Band[] = ['informal', 'supported', 'community', 'none', 'formal'];
@@ -25,6 +27,11 @@ export interface Placing {
   readonly places: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
   /** The middle of each band that is there. */
   readonly bands: readonly { readonly band: Band; readonly x: number }[];
+}
+
+/** Return the band that an element stands in. */
+export function bandOf({ supported, kind, sector }: Pick<ViewElement, 'supported' | 'kind' | 'sector'>): Band {
+  return supported && kind === 'person' ? 'supported' : (sector ?? 'none');
 }
 
 /**

@@ -16,13 +16,14 @@ export class ShowAs {
   cannot = $state(false);
   #narrow = matchMedia('(max-width: 40rem)');
   #isNarrow = $state(this.#narrow.matches);
-  #isPrinting = $state(false);
+  /** Whether the page is being printed now. */
+  isPrinting = $state(false);
 
   /** Follow the window's width, and whether it is being printed, while the page is open. */
   listen(): () => void {
     const onChange = () => (this.#isNarrow = this.#narrow.matches);
     const onPrint = ({ type }: Event) => {
-      this.#isPrinting = type === 'beforeprint';
+      this.isPrinting = type === 'beforeprint';
       flushSync(); // what is printed is what stands there when this returns
     };
     this.#narrow.addEventListener('change', onChange);
@@ -36,7 +37,7 @@ export class ShowAs {
   /** Return what to show so many figures as, and if it is tables that nobody asked for, why; `said` is what the address says. */
   of(figures: number, said: 'picture' | 'table' | null = null): { as: 'picture' | 'table'; why: 'cannot' | 'narrow' | 'many' | null } {
     if (this.cannot) return { as: 'table', why: 'cannot' };
-    if (this.#isPrinting) return { as: 'table', why: null };
+    if (this.isPrinting) return { as: 'table', why: null };
     if (said) return { as: said, why: null };
     if (this.#asked) return { as: this.#asked, why: null };
     if (figures > MOST_FIGURES) return { as: 'table', why: 'many' };
