@@ -13,6 +13,7 @@ from api.problems import responses
 from api.rights import NeighbourhoodId, ServiceHere, may
 from mapping import neighbourhoods
 from mapping.chosen import LONGEST
+from mapping.locality.layer_answers import LayerName
 from mapping.places import Places, places
 from mapping.places.shown import SECTORS
 from mapping.policy import Reader
@@ -64,10 +65,15 @@ def read_places(
             description="What of the map to count, as the address of its pages says it.",
         ),
     ] = "",
+    layer: Annotated[
+        LayerName | None, Query(description="What else the map is to show, beside how much.")
+    ] = None,
 ) -> Places:
     """Return each area with its numbers, what stands where, and what the numbers say."""
     sectors = SECTORS if sector is None else frozenset(filter(None, sector.split(",")))
-    return places(service, neighbourhood_id, kind=kind, care=care, sectors=sectors, shown=shown)
+    return places(
+        service, neighbourhood_id, kind=kind, care=care, sectors=sectors, shown=shown, layer=layer
+    )
 
 
 @router.get("/map", summary="The page of the map of areas", response_class=HTMLResponse)

@@ -140,11 +140,11 @@ def test_what_is_not_there_is_refused(service: Service, tmp_path: Path) -> None:
         report_of_places(service, place, area="A9")
 
 
-def peopled(tmp_path: Path, seed: int) -> Ground:
+def peopled(tmp_path: Path, seed: int, side: int = 4) -> Ground:
     """Return sixteen squares with some hundred people, a few bodies, and care among them."""
     random = np.random.default_rng(seed)
-    areas = load_areas(grid(tmp_path / f"{seed}.geojson", 4, 4))
-    where = [f"A{n}" for n in random.integers(0, 16, 150) // random.integers(1, 3, 150)]
+    areas = load_areas(grid(tmp_path / f"{seed}.geojson", side, side))
+    where = [f"A{n}" for n in random.integers(0, side * side, 150) // random.integers(1, 3, 150)]
     ids = [f"p{n}" for n in range(150)]
     people = [ElementFacts(id_, "person", f"Person {id_}", "informal", True) for id_ in ids]
     club = ElementFacts("club", "group", "Club", "community", True)

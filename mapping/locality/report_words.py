@@ -136,6 +136,32 @@ def area_sentences(found: Mapping[str, Any], code: str, named: Named) -> list[st
     return [*said, *_of_bridges(found, code, named), *_of_edge(area)]
 
 
+def of_walks(found: Mapping[str, Any], care: str | None) -> list[str]:
+    """Return what a report says of walks: to one type of care, or to all."""
+    if care is None:
+        return _access(found, str)
+    lists = {
+        field: None if found[field] is None else {care: found[field].get(care, [])}
+        for field in ("gaps", "far")
+    }
+    return _access({**found, **lists}, str)
+
+
+def of_patterns(found: Mapping[str, Any]) -> list[str]:
+    """Return what a report says of areas near each other."""
+    return _patterns(found, str)
+
+
+def of_flows(found: Mapping[str, Any]) -> list[str]:
+    """Return what a report says of care between areas."""
+    return _flows(found, str)
+
+
+def of_near_bridges(found: Mapping[str, Any]) -> list[str]:
+    """Return what a report says of bodies near each other and not connected."""
+    return [*_bridges(found, lambda id_: found["names"].get(id_, id_)), *_nearness(found, str)]
+
+
 def _names(found: Mapping[str, Any], codes: Sequence[str]) -> str:
     return some_of([found["areas"][code]["name"] for code in codes])
 

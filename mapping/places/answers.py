@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from mapping.locality.layer_answers import Layer
 from mapping.model import Frozen, Id
 from mapping.vocabulary import Kind, Sector
 
@@ -127,3 +128,4 @@ class Places(Frozen):
     unplaced: tuple[Unplaced, ...]
     underlay: tuple[UnderlayFeature, ...]
     source: Source | None
+    layer: Layer | None = Field(description="What else the map shows, if it was asked for.")

@@ -23,6 +23,8 @@ from mapping.locality.indicators import (
     need_ranks,
     rate,
 )
+from mapping.locality.layer_answers import Layer, LayerName
+from mapping.locality.layers import layer_of
 from mapping.neighbourhoods import View, ViewElement
 from mapping.places.answers import (
     AreaIndicator,
@@ -34,6 +36,7 @@ from mapping.places.answers import (
     Unplaced,
 )
 from mapping.places.loaded import Loaded, Where
+from mapping.places.report import report_of_places
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
 from mapping.store import Row
@@ -53,6 +56,7 @@ def places(
     care: str | None = None,
     sectors: Collection[str] = SECTORS,
     shown: str = "",
+    layer: LayerName | None = None,
 ) -> Places:
     """Return a neighbourhood's bodies and places by area.
 
@@ -71,6 +75,8 @@ def places(
         Only what is of these sectors; `none` is for places.
     shown
         Only what the address of a page chooses.
+    layer
+        What of the locality report to show with it, as it may leave the circle.
 
     Raises
     ------
@@ -121,7 +127,29 @@ def places(
         ),
         underlay=loaded.underlay,
         source=loaded.source,
+        layer=None
+        if layer is None or not loaded.rows
+        else _layer(service, loaded, neighbourhood, standing, layer, care),
     )
+
+
+def _layer(
+    service: Service,
+    loaded: Loaded,
+    neighbourhood: str,
+    standing: Sequence[ViewElement],
+    name: LayerName,
+    care: str | None,
+) -> Layer:
+    """Return one layer of the locality report, which is of all that stands in the neighbourhood."""
+    points = {row["code"]: (row["lon"], row["lat"]) for row in loaded.rows}
+    points |= {
+        one.id: (one.lon, one.lat)
+        for one in standing
+        if one.lon is not None and one.lat is not None and not one.at_home
+    }
+    report = report_of_places(service, neighbourhood, kind=loaded.kind)
+    return layer_of(report, name, care, points)
 
 
 def _can_stand(element: ViewElement) -> bool:

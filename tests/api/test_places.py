@@ -49,6 +49,27 @@ def test_the_numbers_of_areas_are_answered_for_what_is_asked(
     )
 
 
+def test_a_layer_comes_with_the_numbers_and_holds_no_person(
+    service: Service, browser: Browser, tmp_path: Path
+) -> None:
+    place = started(service, tmp_path)
+    listed(
+        service,
+        place,
+        body(place, "Club", (0, 0), offers=("meals",)),
+        body(place, "Asha Rao", kind="person", area="A0", offers=("faith",)),
+    )
+    client, address = organiser(service, browser, place), f"/api/v1/neighbourhoods/{place}/places"
+    assert client.get(address).json()["layer"] is None
+    for name in ("walks", "need", "patterns", "flows", "bridges"):
+        answer = client.get(address, params={"layer": name})
+        assert answer.json()["layer"]["areas"].keys() == {"A0", "A1", "A2", "A3"}
+        assert "Asha" not in answer.text
+    walks = client.get(address, params={"layer": "walks", "care": "meals"}).json()["layer"]
+    assert walks["areas"]["A0"]["words"] == "0 min"
+    assert_problem(client.get(address, params={"layer": "x"}), 422, "not-well-formed")
+
+
 def test_the_page_of_the_map_runs_only_our_own_file_and_holds_no_name(
     service: Service, browser: Browser, tmp_path: Path
 ) -> None:

@@ -110,7 +110,7 @@ def rate(number: float | None) -> str:
 def test_choosing_care_or_sector_changes_table_map_and_address(sit: Sit, larkmead: str) -> None:
     page = opened(sit(), larkmead)
     frame = drawn(page)
-    page.get_by_label("Show").select_option("meals")
+    page.get_by_role("combobox", name="of", exact=True).select_option("meals")
     expect(page).to_have_url(re.compile(r"care=meals"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("no offer of meals")
     expect(frame.get_by_role("button", name="Health centre")).to_have_count(0)
@@ -159,6 +159,62 @@ def test_the_map_is_gone_through_by_keyboard(sit: Sit, larkmead: str) -> None:
         box = frame.get_by_role("button", name=name).bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 44
+
+
+def test_layers_are_read_by_keyboard_and_say_what_the_api_says(
+    sit: Sit, site: Site, larkmead: str
+) -> None:
+    listed(
+        site.service,
+        larkmead,
+        body(larkmead, HOSTILE, (0, 0), kind="health_care_provider", offers=("meals",)),
+    )
+    page = opened(sit(), larkmead)
+    frame = drawn(page)
+    what = page.get_by_label("What to show")
+    what.focus()
+    page.keyboard.press("ArrowDown")
+    expect(what).to_have_value("walks")
+    page.get_by_role("combobox", name="to", exact=True).select_option("health_care")
+    address = f"/api/v1/neighbourhoods/{larkmead}/places"
+    asked = {"layer": "walks", "care": "health_care"}
+    layer = page.request.get(address, params=asked).json()["layer"]
+    gaps = sum(area["hatch"] == "gap" for area in layer["areas"].values())
+    assert gaps
+    expect(frame.locator("path.hatch.gap")).to_have_count(gaps)
+    expect(page.get_by_role("heading", level=1)).to_have_text(layer["sentences"][0].rstrip("."))
+    assert {row[0]: row[1] for row in rows(page)} == {
+        f"Square {code[1:]}": said["words"] for code, said in layer["areas"].items()
+    }
+    legend = frame.get_by_label("What the map shows")
+    for swatch in layer["legend"]:
+        expect(legend).to_contain_text(swatch["words"])
+    frame.locator("path.area").first.focus()
+    page.keyboard.press("Enter")
+    expect(frame.locator(".leaflet-popup")).to_contain_text(layer["areas"]["A0"]["sentences"][0])
+    frame.get_by_role("button", name="Health centre").focus()
+    page.keyboard.press("Enter")
+    expect(frame.locator("path.ring")).to_have_count(3)
+    expect(frame.get_by_text("15 min", exact=True)).to_be_visible()
+
+    what.select_option("bridges")
+    line = frame.locator("path.line")
+    expect(line).to_have_count(1)
+    row = page.get_by_role("region", name="Table of lines").get_by_role("button")
+    row.press("Enter")
+    expect(frame.locator(".leaflet-popup")).to_contain_text("in the same building")
+    expect(frame.locator(".leaflet-popup")).to_contain_text(HOSTILE)
+    expect(line).to_have_class(re.compile("chosen"))
+    row.press("Enter")
+    line.focus()
+    page.keyboard.press("Enter")
+    expect(row).to_have_attribute("aria-pressed", "true")
+    for name, fill in (("need", "two-"), ("patterns", "no-number"), ("flows", "no-number")):
+        what.select_option(name)
+        expect(frame.locator("path.area").first).to_have_class(re.compile(fill))
+    expect(page.get_by_text("These figures are of areas, not of the people")).to_be_visible()
+    for where in page.frames:
+        assert where.evaluate("window.hit ?? 0") == 0
 
 
 @OF_THE_PAGE

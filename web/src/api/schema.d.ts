@@ -2705,6 +2705,25 @@ export interface components {
             flags: string[];
         };
         /**
+         * AreaSaid
+         * @description How one area looks, and what is said of it.
+         */
+        AreaSaid: {
+            /** Fill */
+            fill: string;
+            /** Hatch */
+            hatch: string | null;
+            /** Words */
+            words: string;
+            /**
+             * Order
+             * @description What the table is sorted by; null comes last.
+             */
+            order: number | null;
+            /** Sentences */
+            sentences: string[];
+        };
+        /**
          * AreaShown
          * @description One area with its numbers; `number` and the rates are of what was chosen.
          */
@@ -4627,6 +4646,48 @@ export interface components {
             areas: number;
         };
         /**
+         * Layer
+         * @description One layer: the same for map, table, picture and files.
+         */
+        Layer: {
+            name: components["schemas"]["LayerName"];
+            /** Care */
+            care: string | null;
+            /**
+             * Column
+             * @description What the table calls it.
+             */
+            column: string;
+            /** Sentences */
+            sentences: string[];
+            /** Cautions */
+            cautions: string[];
+            /** Legend */
+            legend: components["schemas"]["Swatch"][];
+            /**
+             * Areas
+             * @description By the code of the area.
+             */
+            areas: {
+                [key: string]: components["schemas"]["AreaSaid"];
+            };
+            /** Lines */
+            lines: components["schemas"]["LineSaid"][];
+            /**
+             * Lines Left Out
+             * @description How many there are besides those.
+             */
+            lines_left_out: number;
+            /** Rings */
+            rings: components["schemas"]["Ring"][];
+        };
+        /**
+         * LayerName
+         * @description What a map can show beside how much there is in each area.
+         * @enum {string}
+         */
+        LayerName: "walks" | "need" | "patterns" | "flows" | "bridges";
+        /**
          * Layout
          * @description Where a picture has its figures; what has no place yet is not there.
          */
@@ -4771,6 +4832,42 @@ export interface components {
              * @description Whether both stand at one address.
              */
             same_address: boolean;
+        };
+        /**
+         * LineSaid
+         * @description A line between two bodies, or from one area to another.
+         */
+        LineSaid: {
+            /** Key */
+            key: string;
+            /** One */
+            one: string;
+            /** Other */
+            other: string;
+            /**
+             * Start
+             * @description Longitude and latitude.
+             */
+            start: [
+                number,
+                number
+            ];
+            /**
+             * End
+             * @description Longitude and latitude.
+             */
+            end: [
+                number,
+                number
+            ];
+            /** Words */
+            words: string;
+            /** Sentence */
+            sentence: string;
+            /** Weight */
+            weight: number;
+            /** Directed */
+            directed: boolean;
         };
         /**
          * ListEntry
@@ -6094,6 +6191,8 @@ export interface components {
             /** Underlay */
             underlay: components["schemas"]["UnderlayFeature"][];
             source: components["schemas"]["Source"] | null;
+            /** @description What else the map shows, if it was asked for. */
+            layer: components["schemas"]["Layer"] | null;
         };
         /**
          * Plan
@@ -6606,6 +6705,16 @@ export interface components {
             review_on: string | null;
         };
         /**
+         * Ring
+         * @description How far one comes on foot: a circle about what is chosen.
+         */
+        Ring: {
+            /** Metres */
+            metres: number;
+            /** Words */
+            words: string;
+        };
+        /**
          * RubOut
          * @description Take a figure off the map, with the connections of this map that it has.
          */
@@ -7030,6 +7139,23 @@ export interface components {
              * @constant
              */
             sure: true;
+        };
+        /**
+         * Swatch
+         * @description One line of a legend: how areas look, what that means, and how many look so.
+         */
+        Swatch: {
+            /**
+             * Fill
+             * @description The colour's name; null if only the hatching says it.
+             */
+            fill: string | null;
+            /** Hatch */
+            hatch: string | null;
+            /** Words */
+            words: string;
+            /** Areas */
+            areas: number;
         };
         /**
          * Table
@@ -18781,6 +18907,8 @@ export interface operations {
                 sector?: string | null;
                 /** @description What of the map to count, as the address of its pages says it. */
                 shown?: string;
+                /** @description What else the map is to show, beside how much. */
+                layer?: components["schemas"]["LayerName"] | null;
             };
             header?: never;
             path: {

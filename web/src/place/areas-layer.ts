@@ -4,14 +4,14 @@ import * as L from 'leaflet';
 
 import { areaCard } from './cards';
 import type { Labels } from './labels';
-import { colourOf, measureWords, shown, type Area, type Measure, type Places } from './words';
-
-const NEXT: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+import { Roving } from './roving';
+import { colourOf, saidOf, shownWords, type Area, type Measure, type Places } from './words';
 
 export class AreasLayer {
   readonly #map: L.Map;
   readonly #labels: Labels;
   readonly #onChoose: (code: string | null) => void;
+  readonly #roving: Roving;
   #layer = L.layerGroup();
   #paths = new Map<string, L.Path>();
   #places: Places | null = null;
@@ -23,6 +23,8 @@ export class AreasLayer {
     this.#map = map;
     this.#labels = labels;
     this.#onChoose = onChoose;
+    this.#roving = new Roving((code) => this.choose(code, { tell: true }));
+    map.createPane('hatches').style.zIndex = '410'; // over the colours, under what else is drawn
     document.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') map.closePopup();
     });
@@ -33,13 +35,16 @@ export class AreasLayer {
     this.#measure = measure;
     this.#layer.remove();
     this.#paths = new Map();
-    this.#layer = L.layerGroup(places.areas.map((area) => this.#outline(area)));
+    this.#layer = L.layerGroup(places.areas.flatMap((area) => [this.#outline(area), ...this.#hatch(area)]));
     this.#layer.addTo(this.#map);
-    for (const area of places.areas) this.#name(area);
-    this.#rove(places.areas[0]?.code ?? '');
+    this.#roving.set(places.areas.map((area) => ({
+      key: area.code,
+      node: this.#paths.get(area.code)?.getElement(),
+      name: `${area.name}: ${saidOf(area, places, measure)}, ${shownWords(places, measure)}`,
+    })));
     this.#labels.set('areas', places.areas.map((area) => ({
       at: L.latLng(area.lat, area.lon),
-      lines: [area.name, shown(area[measure], measure)],
+      lines: [area.name, saidOf(area, places, measure)],
       className: 'area-name',
       weight: 1e6 + this.#size(area),
       below: 0,
@@ -56,7 +61,7 @@ export class AreasLayer {
     this.#chosen = area ? area.code : null;
     if (area && this.#places) {
       this.#mark(area.code, true);
-      this.#rove(area.code);
+      this.#roving.rove(area.code);
       this.#popup = L.popup({ minWidth: 230, maxWidth: 300, autoPan: true, closeOnClick: false })
         .setLatLng([area.lat, area.lon])
         .setContent(areaCard(area, this.#places, this.#measure))
@@ -72,47 +77,24 @@ export class AreasLayer {
   }
 
   #outline(area: Area): L.Layer {
-    const steps = this.#places?.steps[this.#measure]?.length ?? 0;
-    const step = area.step[this.#measure];
-    const colour = step === null || step === undefined ? 'no-number' : `step-${colourOf(step, steps)}`;
-    const geometry = area.geometry as unknown as GeoJSON.Polygon;
-    const layer = L.geoJSON(geometry, { style: { className: `area ${colour}` } });
+    const layer = L.geoJSON(area.geometry as unknown as GeoJSON.Polygon, { style: { className: `area ${this.#fill(area)}` } });
     layer.on('click', () => this.choose(area.code, { tell: true }));
     layer.eachLayer((path) => this.#paths.set(area.code, path as L.Path));
     return layer;
   }
 
-  #name(area: Area): void {
-    const node = this.#paths.get(area.code)?.getElement();
-    if (!(node instanceof SVGElement)) return;
-    node.setAttribute('role', 'button');
-    node.setAttribute('tabindex', '-1');
-    node.setAttribute('aria-label', `${area.name}: ${shown(area[this.#measure], this.#measure)}, ${measureWords(this.#measure, this.#places?.care ?? null)}`);
-    node.addEventListener('keydown', (event) => this.#onKey(event, area.code));
+  #fill(area: Area): string {
+    if (this.#places?.layer) return this.#places.layer.areas[area.code]?.fill ?? 'no-number';
+    const steps = this.#places?.steps[this.#measure]?.length ?? 0;
+    const step = area.step[this.#measure];
+    return step === null || step === undefined ? 'no-number' : `step-${colourOf(step, steps)}`;
   }
 
-  #onKey(event: KeyboardEvent, code: string): void {
-    const areas = this.#places?.areas ?? [];
-    if (event.key === 'Enter' || event.key === ' ') {
-      this.choose(code, { tell: true });
-    } else if (event.key in NEXT) {
-      const at = areas.findIndex((one) => one.code === code) + (NEXT[event.key] ?? 0);
-      const next = areas[(at + areas.length) % areas.length];
-      if (next) this.#rove(next.code, { focus: true });
-    } else {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  // One area is reached by Tab, the others from it by the arrow keys.
-  #rove(code: string, { focus = false } = {}): void {
-    for (const [own, path] of this.#paths) {
-      const node = path.getElement();
-      node?.setAttribute('tabindex', own === code ? '0' : '-1');
-      if (focus && own === code && node instanceof SVGElement) node.focus();
-    }
+  #hatch(area: Area): L.Layer[] {
+    const hatch = this.#places?.layer?.areas[area.code]?.hatch;
+    if (!hatch) return [];
+    const style = { className: `hatch ${hatch}`, stroke: false, fillColor: `url(#hatch-${hatch})`, fillOpacity: 1 };
+    return [L.geoJSON(area.geometry as unknown as GeoJSON.Polygon, { pane: 'hatches', interactive: false, style })];
   }
 
   #mark(code: string | null, chosen: boolean): void {

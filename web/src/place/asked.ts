@@ -1,6 +1,8 @@
 /** What the place view asks of the server, and the same as the query of an address. */
 
-export type Asked = { kind?: string; care?: string; sector?: string; shown?: string };
+import type { LayerName } from './words';
+
+export type Asked = { layer?: LayerName; kind?: string; care?: string; sector?: string; shown?: string };
 
 /** Return it as a query: "?care=meals", or nothing. */
 export function queryOf(asked: Asked): string {

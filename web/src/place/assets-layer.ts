@@ -18,10 +18,12 @@ export class AssetsLayer {
   #symbols: Record<string, unknown>[] = [];
   #groups: Asset[][] = [];
   #on = true;
+  #rings = L.layerGroup();
 
   constructor(map: L.Map, labels: Labels) {
     this.#map = map;
     this.#labels = labels;
+    this.#rings.addTo(map);
   }
 
   draw(places: Places): void {
@@ -37,6 +39,7 @@ export class AssetsLayer {
   }
 
   #show(places: Places): void {
+    this.#rings.clearLayers();
     for (const marker of this.#markers) marker.remove();
     for (const symbol of this.#symbols) void unmount(symbol);
     this.#symbols = [];
@@ -52,8 +55,22 @@ export class AssetsLayer {
     const icon = L.divIcon({ html: box, className: 'asset', iconSize: [44, 44] });
     const marker = L.marker([first.lat, first.lon], { icon, alt: namesOf(group), riseOnHover: true });
     marker.bindPopup(() => assetsCard(group, places), { minWidth: 230, maxWidth: 300 });
+    marker.on('popupopen', () => this.#ring(marker.getLatLng(), places));
+    marker.on('popupclose', () => this.#rings.clearLayers());
     marker.on('add', () => marker.getElement()?.setAttribute('aria-label', namesOf(group)));
     return marker;
+  }
+
+  // How far one comes on foot from what is chosen, where walks are shown.
+  #ring(at: L.LatLng, places: Places): void {
+    this.#rings.clearLayers();
+    for (const { metres, words } of places.layer?.rings ?? []) {
+      const ring = L.circle(at, { radius: metres, className: 'ring', fill: false, interactive: false, pane: 'lines' });
+      this.#rings.addLayer(ring);
+      const south = L.latLng(at.toBounds(2 * metres).getSouth(), at.lng);
+      const icon = L.divIcon({ html: element('span', { textContent: words }), className: 'ring-words', iconSize: [0, 0] });
+      this.#rings.addLayer(L.marker(south, { icon, interactive: false, keyboard: false }));
+    }
   }
 
   #name(): void {

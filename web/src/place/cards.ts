@@ -4,7 +4,7 @@ import { capital, careType, counted, KINDS, SECTORS } from '../drawing/words';
 import { elementAddress } from '../router';
 import { element } from './element';
 import {
-  intervalWords, measureWords, needOf, placeOf, shown, type Area, type Asset, type Measure, type Places,
+  intervalWords, measureWords, needOf, placeOf, shown, type Area, type Asset, type LineSaid, type Measure, type Places,
 } from './words';
 
 const MOST_NAMED = 6;
@@ -14,6 +14,7 @@ export function areaCard(area: Area, places: Places, measure: Measure): HTMLElem
   const need = needOf(area);
   const others = places.areas.filter((one) => needOf(one)?.rank).length;
   const lines = [
+    ...(places.layer?.areas[area.code]?.sentences ?? []),
     numberLine(area, places, measure),
     measure === 'per_1000' ? intervalWords(area) : '',
     area.population === null ? 'Nobody has said how many people live here.' : `${counted(area.population, 'person', 'people')} live here.`,
@@ -28,6 +29,11 @@ export function areaCard(area: Area, places: Places, measure: Measure): HTMLElem
     card.append(element('p', { textContent: here.length > 0 ? `Besides, ${how}` : how }));
   }
   return card;
+}
+
+/** Return the card of a line. */
+export function lineCard({ sentence }: LineSaid): HTMLElement {
+  return element('div', { className: 'card-text' }, element('p', { textContent: sentence, dir: 'auto' }));
 }
 
 /** Return the card of what stands at one spot. */

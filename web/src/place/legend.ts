@@ -6,7 +6,7 @@ import SymbolIcon from '../editor/SymbolIcon.svelte';
 import { capital, counted, SECTORS } from '../drawing/words';
 import type { Sector } from '../drawing/model';
 import { element } from './element';
-import { colourOf, measureWords, rangeWords, sourceWords, type Measure, type Places } from './words';
+import { colourOf, measureWords, rangeWords, sourceWords, type Layer, type Measure, type Places } from './words';
 
 export interface LayerTold {
   data: string;
@@ -14,6 +14,12 @@ export interface LayerTold {
   show: boolean;
   control: boolean;
 }
+
+/** What lines on the map are. */
+const LINES: Readonly<Record<string, string>> = {
+  flows: 'Arrows go from where care is given to where it is got; thicker ones are more care.',
+  bridges: 'Dashed lines join bodies that could work together; thicker ones have more care in common.',
+};
 
 const off = new Set<string>();
 
@@ -27,7 +33,7 @@ export function showLegend(
 ): void {
   const has = (layer: LayerTold) => layer.control && (places[layer.data as 'assets' | 'underlay'] ?? []).length > 0;
   legend.replaceChildren(
-    steps(places, measure),
+    places.layer ? layerSteps(places.layer) : steps(places, measure),
     ...(places.assets.length > 0 ? [symbols(places)] : []),
     element('div', { className: 'legend' }, ...layers.filter(has).map((layer) => layerBox(layer, turn))),
     element('p', { className: 'xs soft', textContent: sourceWords(places) }),
@@ -42,7 +48,14 @@ function steps(places: Places, measure: Measure): HTMLElement {
   return element('div', { className: 'legend' }, element('b', { textContent: capital(measureWords(measure, places.care)) }), ...rows);
 }
 
-function swatch(className: string, words: string): HTMLElement {
+function layerSteps(layer: Layer): HTMLElement {
+  const rows = layer.legend.map(({ fill, hatch, words, areas }) => swatch(fill ?? 'step-1', `${words} (${counted(areas, 'area')})`, hatch));
+  const title = element('b', { textContent: layer.column });
+  const lines = layer.lines.length === 0 ? [] : [element('span', { textContent: LINES[layer.name] ?? '' })];
+  return element('div', { className: `legend ${layer.name}` }, title, ...rows, ...lines);
+}
+
+function swatch(className: string, words: string, hatch: string | null = null): HTMLElement {
   const box = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   box.setAttribute('viewBox', '0 0 30 18');
   box.setAttribute('class', 'swatch');
@@ -51,6 +64,12 @@ function swatch(className: string, words: string): HTMLElement {
   for (const [name, value] of Object.entries({ x: 1, y: 1, width: 28, height: 16, rx: 2 })) fill.setAttribute(name, String(value));
   fill.setAttribute('class', `area ${className}`);
   box.append(fill);
+  if (hatch) {
+    const lines = fill.cloneNode() as SVGRectElement;
+    lines.setAttribute('class', 'hatch');
+    lines.setAttribute('fill', `url(#hatch-${hatch})`);
+    box.append(lines);
+  }
   return element('span', {}, box, element('span', { textContent: words }));
 }
 

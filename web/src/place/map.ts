@@ -13,8 +13,10 @@ import * as L from 'leaflet';
 import { AreasLayer } from './areas-layer';
 import { AssetsLayer } from './assets-layer';
 import { element } from './element';
+import { hatches } from './hatches';
 import { Labels } from './labels';
 import { showLegend, type LayerTold } from './legend';
+import { LinesLayer } from './lines-layer';
 import { hear, tell, type FromMap, type ToMap } from './messages';
 import { underlayOf } from './underlay';
 import type { Measure, Places } from './words';
@@ -33,6 +35,7 @@ class PlaceMap {
   readonly #areas: AreasLayer;
   readonly #assets: AssetsLayer;
   readonly #legend = element('section', { className: 'map-legend', ariaLabel: 'What the map shows' });
+  readonly #lines: LinesLayer;
   #underlay = L.layerGroup();
   #places: Places | null = null;
   #asked = 0;
@@ -47,14 +50,24 @@ class PlaceMap {
     L.control.zoom({ position: 'bottomleft', zoomInText: '+', zoomOutText: '−' }).addTo(this.#map);
     if (this.#told.scale) L.control.scale({ imperial: false, position: 'bottomright' }).addTo(this.#map);
     this.#labels = new Labels(this.#map);
-    this.#areas = new AreasLayer(this.#map, this.#labels, (code) => this.#say({ from: 'place-map', chosen: code }));
+    container.after(hatches());
+    this.#areas = new AreasLayer(this.#map, this.#labels, (code) => {
+      if (code !== null) this.#lines.choose(null, { tell: false });
+      this.#say({ from: 'place-map', chosen: code });
+    });
+    this.#lines = new LinesLayer(this.#map, (key) => {
+      if (key !== null) this.#areas.choose(null, { tell: false });
+      this.#say({ from: 'place-map', chosen: key });
+    });
     this.#assets = new AssetsLayer(this.#map, this.#labels);
   }
 
   /** Draw what a query of the API answers, coloured by a measure. */
   async show(query: string, measure: Measure): Promise<void> {
     const asked = ++this.#asked;
+    const waiting = setTimeout(() => this.#legend.prepend(element('p', { textContent: 'Working it out…', role: 'status' })), 1000);
     const answer = await fetch(this.#told.data + query);
+    clearTimeout(waiting);
     if (asked !== this.#asked) return;
     if (!answer.ok) {
       this.#legend.replaceChildren(element('p', { textContent: 'The map could not be fetched. Try again.' }));
@@ -67,14 +80,18 @@ class PlaceMap {
     this.#underlay = underlayOf(places).addTo(this.#map);
     if (first) this.#fit(places);
     this.#areas.draw(places, measure);
+    this.#lines.draw(places);
     this.#assets.draw(places);
     showLegend(this.#legend, places, measure, this.#told.layers, (layer, on) => this.#turn(layer, on));
     this.#labels.place();
   }
 
-  /** Choose an area, as the table does. */
+  /** Choose an area or a line, as the tables do. */
   choose(code: string | null): void {
-    this.#areas.choose(code, { tell: false });
+    const isLine = this.#lines.has(code);
+    this.#lines.choose(isLine ? code : null, { tell: false });
+    if (isLine) this.#lines.show();
+    this.#areas.choose(isLine ? null : code, { tell: false });
   }
 
   /** Listen to the page that this is a frame of, and draw; on its own it draws what its address says. */

@@ -5,11 +5,13 @@ import { Loaded } from '../loaded.svelte';
 import { SIDES } from '../pages/neighbourhood/chosen';
 import type { Filter } from '../pages/neighbourhood/filter.svelte';
 import { queryOf, type Asked } from './asked';
-import type { Measure, Places } from './words';
+import type { LayerName, Measure, Places } from './words';
 
 export class PlaceState {
   readonly loaded: Loaded<Places>;
   measure = $state<Measure>('per_1000');
+  /** What else the map shows; null for how much there is. */
+  layer = $state<LayerName | null>(null);
   /** Which areas, such as wards; by default those that the server chooses. */
   kind = $state<string | null>(null);
   /** The code of the area that is chosen, on the map and in the table alike. */
@@ -26,10 +28,16 @@ export class PlaceState {
     const { sectors, careType, limits } = this.#filter;
     return {
       ...(this.kind ? { kind: this.kind } : {}),
-      ...(careType ? { care: careType } : {}),
+      ...(this.layer ? { layer: this.layer } : {}),
+      ...(careType && this.hasCare ? { care: careType } : {}),
       ...(limits ? { shown: limits } : {}),
       ...(sectors.size < SIDES.length ? { sector: SIDES.filter((one) => sectors.has(one)).join(',') } : {}),
     };
+  }
+
+  /** Whether what is shown is of one type of care, if one is chosen. */
+  get hasCare(): boolean {
+    return this.layer === null || this.layer === 'walks';
   }
 
   /** The same as the query of an address. */

@@ -1,8 +1,8 @@
 /** The order of the table's rows, and the rows of the file it is kept as. Pure. */
 
-import { needOf, type Area, type Measure } from './words';
+import { needOf, saidOf, type Area, type Layer, type Measure, type Places } from './words';
 
-export type Column = 'name' | Measure | 'need';
+export type Column = 'name' | Measure | 'need' | 'layer';
 
 export interface Order {
   by: Column;
@@ -10,32 +10,44 @@ export interface Order {
 }
 
 /** Return areas in an order; those without a number come last, equal ones by name. */
-export function sorted(areas: readonly Area[], { by, down }: Order): Area[] {
+export function sorted(areas: readonly Area[], { by, down }: Order, layer: Layer | null = null): Area[] {
   const sign = down ? -1 : 1;
   const byName = (one: Area, other: Area) => one.name.localeCompare(other.name, 'en-GB', { numeric: true });
   return [...areas].sort((one, other) => {
     if (by === 'name') return sign * byName(one, other);
-    const [first, second] = [numberOf(one, by), numberOf(other, by)];
+    const [first, second] = [numberOf(one, by, layer), numberOf(other, by, layer)];
     if (first === null || second === null) return Number(first === null) - Number(second === null) || byName(one, other);
     return sign * (first - second) || byName(one, other);
   });
 }
 
+/** Return an order by a column that is there: a layer comes by itself, the most first. */
+export function fitting(order: Order, layer: Layer | null): Order {
+  const there = order.by === 'name' || order.by === 'need' || (order.by === 'layer') === (layer !== null);
+  if (there) return order;
+  return layer ? { by: 'layer', down: true } : { by: 'per_1000', down: false };
+}
+
 /** Return the table as rows of a file, with the same order and numbers as are shown. */
-export function fileRows(areas: readonly Area[]): (string | number | null)[][] {
+export function fileRows(areas: readonly Area[], places: Pick<Places, 'layer'> = { layer: null }): (string | number | null)[][] {
   const need = areas.map(needOf).find((one) => one !== null);
   const head = [
     'code', 'name', 'population', 'number', 'per_1000', 'per_1000_low', 'per_1000_high',
+    ...(places.layer ? [places.layer.column] : []),
     ...(need ? [need.name, 'rank (1 is the most need)'] : []),
   ];
   const rows = areas.map((area) => {
     const own = needOf(area);
-    const numbers = [area.population, area.number, area.per_1000, area.low, area.high];
+    const numbers = [
+      area.population, area.number, area.per_1000, area.low, area.high,
+      ...(places.layer ? [saidOf(area, places as Places, 'number')] : []),
+    ];
     return [area.code, area.name, ...numbers, ...(need ? [own?.value ?? null, own?.rank ?? null] : [])];
   });
   return [head, ...rows];
 }
 
-function numberOf(area: Area, by: Measure | 'need'): number | null {
+function numberOf(area: Area, by: Exclude<Column, 'name'>, layer: Layer | null): number | null {
+  if (by === 'layer') return layer?.areas[area.code]?.order ?? null;
   return by === 'need' ? (needOf(area)?.rank ?? null) : area[by];
 }

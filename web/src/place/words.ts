@@ -7,11 +7,23 @@ import { fullDay } from '../words';
 export type { Places };
 export type Area = Places['areas'][number];
 export type Asset = Places['assets'][number];
+export type Layer = NonNullable<Places['layer']>;
+export type LayerName = Layer['name'];
+export type LineSaid = Layer['lines'][number];
 export type Step = NonNullable<Places['steps'][string]>[number];
 
 /** What areas are coloured by. */
 export const MEASURES = ['per_1000', 'number'] as const;
 export type Measure = (typeof MEASURES)[number];
+
+/** What a map shows: how much there is, or a layer of the locality report. */
+export const LAYERS: Readonly<Record<LayerName, string>> = {
+  walks: 'how far it is on foot, and gaps',
+  need: 'care and need side by side',
+  patterns: 'areas alike near each other',
+  bridges: 'bridges that could be built',
+  flows: 'care from area to area',
+};
 
 const NOT_KNOWN = 'not known';
 const NUMBER = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
@@ -93,4 +105,14 @@ export function colourOf(step: number, steps: number): number {
 
 function lower(text: string): string {
   return text.charAt(0).toLocaleLowerCase('en-GB') + text.slice(1);
+}
+
+/** Return what the map and the table say of an area, in short. */
+export function saidOf(area: Area, { layer }: Places, measure: Measure): string {
+  return layer ? (layer.areas[area.code]?.words ?? NOT_KNOWN) : shown(area[measure], measure);
+}
+
+/** Return what is counted, or what the layer shows, as the name of an area says it. */
+export function shownWords(places: Places, measure: Measure): string {
+  return places.layer ? places.layer.column.toLocaleLowerCase('en-GB') : measureWords(measure, places.care);
 }
