@@ -67,7 +67,9 @@ def test_a_layer_comes_with_the_numbers_and_holds_no_person(
         assert "Asha" not in answer.text
     walks = client.get(address, params={"layer": "walks", "care": "meals"}).json()["layer"]
     assert walks["areas"]["A0"]["words"] == "0 min"
-    assert_problem(client.get(address, params={"layer": "x"}), 422, "not-well-formed")
+    assert_problem(
+        client.get(address, params={"layer": "x"}), 422, "not-well-formed", field="layer"
+    )
 
 
 def test_the_page_of_the_map_runs_only_our_own_file_and_holds_no_name(
