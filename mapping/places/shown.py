@@ -129,7 +129,7 @@ def places(
         source=loaded.source,
         layer=None
         if layer is None or not loaded.rows
-        else _layer(service, loaded, neighbourhood, standing, layer, care),
+        else _layer(service, loaded, view.id, standing, layer, care, shown),
     )
 
 
@@ -140,15 +140,16 @@ def _layer(
     standing: Sequence[ViewElement],
     name: LayerName,
     care: str | None,
+    shown: str,
 ) -> Layer:
-    """Return one layer of the locality report, which is of all that stands in the neighbourhood."""
+    """Return one layer of the locality report, which is of every sector."""
     points = {row["code"]: (row["lon"], row["lat"]) for row in loaded.rows}
     points |= {
         one.id: (one.lon, one.lat)
         for one in standing
         if one.lon is not None and one.lat is not None and not one.at_home
     }
-    report = report_of_places(service, neighbourhood, kind=loaded.kind)
+    report = report_of_places(service, neighbourhood, kind=loaded.kind, shown=shown)
     return layer_of(report, name, care, points)
 
 

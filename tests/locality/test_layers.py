@@ -17,7 +17,7 @@ from mapping.locality.layer_parts import MOST_LINES
 from mapping.locality.layers import layer_of
 from mapping.locality.report import Tables, locality_report
 from mapping.locality.report_words import in_words
-from mapping.places.outside import for_outside
+from mapping.places.outside import LARGER_AREAS, for_outside
 from tests.locality.conftest import write_hackney
 from tests.locality.ground import HACKNEY, needs_hackney
 from tests.test_locality_of_neighbourhood import peopled
@@ -91,7 +91,7 @@ def test_bridges_are_drawn_the_likeliest_first_and_no_more_than_can_be_seen(
 def test_flows_have_only_numbers_that_may_leave_the_circle(tmp_path: Path) -> None:
     ground = peopled(tmp_path, 1, side=2)
     exact = locality_report(ground, Tables(), USUAL)
-    outside = in_words(for_outside(exact, ground, USUAL, people=True), {})
+    outside = in_words(for_outside(exact, ground, USUAL), {})
     layer = layer_of(outside, LayerName.FLOWS, None, points(outside))
     shown = {
         (one["from"], one["to"]): one["connections"]
@@ -106,7 +106,7 @@ def test_flows_have_only_numbers_that_may_leave_the_circle(tmp_path: Path) -> No
     hidden = [one for one in layer.areas.values() if one.fill == "hidden"]
     assert hidden
     assert all(one.order is None for one in hidden)
-    larger = in_words(for_outside(exact, ground, USUAL, people=False), {})
+    larger = in_words(for_outside(exact, ground, USUAL, no_people=LARGER_AREAS), {})
     told = layer_of(larger, LayerName.FLOWS, None, points(larger))
     assert not told.lines
     assert "use larger ones" in told.sentences[0]
