@@ -11,6 +11,7 @@ from api.problems import responses
 from api.rights import ClientHere, ServiceHere, may, who_asks
 from api.session import signed_in
 from mapping import invitations, joining, people
+from mapping.acting import ActingWanted
 from mapping.invitations import InvitationView
 from mapping.model import Frozen, Line
 from mapping.people import Me
@@ -23,11 +24,15 @@ Secret = Annotated[str, Path(max_length=100, description="The secret at the end 
 
 
 class Acceptance(Frozen):
-    """Who accepts; nothing is needed from somebody who is signed in."""
+    """Who accepts; nothing is needed from somebody who is signed in.
+
+    `acting` is on what ground they will own the map for somebody, of an invitation as an owner.
+    """
 
     name: str | None = None
     email: Annotated[str, Field(max_length=300)] | None = None
     password: Annotated[str, Field(max_length=1_000)] | None = None
+    acting: ActingWanted | None = None
 
 
 @router.get(
@@ -62,7 +67,7 @@ def accept_invitation(
 ) -> Me:
     """Accept as who is signed in, else with an account made now."""
     if reader is not None:
-        invitations.accept(service, reader, secret)
+        invitations.accept(service, reader, secret, given.acting)
         with_new_role = who_asks(request)
         assert with_new_role is not None
         return people.me(service, with_new_role)
@@ -73,6 +78,7 @@ def accept_invitation(
         email=_given(given.email, "email", "Write your email address."),
         password=_given(given.password, "password", "Choose a password."),
         client=client,
+        acts=given.acting,
     )
     return signed_in(request, response, service, session)
 

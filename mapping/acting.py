@@ -63,28 +63,50 @@ def state(service: Service, reader: Reader, map_id: str, wanted: ActingWanted) -
     """
     _check(wanted)
     ends_at = access.end_chosen(wanted.until)
-    row: Row = {
-        "id": new_id(),
-        "scope": map_id,
-        "account": reader.account_id,
-        "ground": wanted.ground,
-        "decided_on": wanted.decided_on,
-        "decided_by": (
-            service.sealer.seal(wanted.decided_by, map_id) if wanted.decided_by else None
-        ),
-        "at": instant(),
-        "review_on": _months_ahead(day_of(instant())),
-    }
 
     def work(tx: Transaction) -> None:
         policy.check(reader, "care_map.act", map_id)
-        _record(tx, service, reader, map_id, "acting.stated", reader.account_id, wanted.ground)
+        # It comes first: it holds the map's chain, so that two owners do not both end meanwhile.
+        _state(tx, service, reader.account_id, map_id, wanted)
         if ends_at:
             access.write_role(tx, map_id, reader.account_id, "owner", ends_at)
-        end_within(tx, map_id, reader.account_id)
-        tx.run("state_acting", acting=row)
 
     service.write(work)
+
+
+def state_on_joining(
+    tx: Transaction, service: Service, account_id: str, map_id: str, wanted: ActingWanted
+) -> None:
+    """Say it for somebody who becomes an owner, within the transaction that makes them one.
+
+    Raises
+    ------
+    NotWellFormed
+        As `state`; or if it has an end: that is for whoever invited them to say.
+    """
+    _check(wanted)
+    if wanted.until:
+        raise NotWellFormed("acting", "The link says until when. Leave the end out.")
+    _state(tx, service, account_id, map_id, wanted)
+
+
+def _state(
+    tx: Transaction, service: Service, account_id: str, map_id: str, wanted: ActingWanted
+) -> None:
+    _record(tx, service, account_id, map_id, "acting.stated", account_id, wanted.ground)
+    end_within(tx, map_id, account_id)
+    decided_by = service.sealer.seal(wanted.decided_by, map_id) if wanted.decided_by else None
+    row: Row = {
+        "id": new_id(),
+        "scope": map_id,
+        "account": account_id,
+        "ground": wanted.ground,
+        "decided_on": wanted.decided_on,
+        "decided_by": decided_by,
+        "at": instant(),
+        "review_on": _months_ahead(day_of(instant())),
+    }
+    tx.run("state_acting", acting=row)
 
 
 def look_again(service: Service, reader: Reader, map_id: str, account_id: str) -> None:
@@ -98,7 +120,7 @@ def look_again(service: Service, reader: Reader, map_id: str, account_id: str) -
 
     def work(tx: Transaction) -> None:
         policy.check(reader, "care_map.act", map_id)
-        _record(tx, service, reader, map_id, "acting.reviewed", account_id)
+        _record(tx, service, reader.account_id, map_id, "acting.reviewed", account_id)
         found = _of(tx, map_id, account_id)
         fields = {"review_on": _months_ahead(day_of(instant()))}
         tx.run("set_acting", id=found["id"], fields=fields)
@@ -119,7 +141,7 @@ def end(service: Service, reader: Reader, map_id: str, account_id: str) -> None:
 
     def work(tx: Transaction) -> None:
         policy.check(reader, "care_map.act", map_id)
-        _record(tx, service, reader, map_id, "acting.ended", account_id)
+        _record(tx, service, reader.account_id, map_id, "acting.ended", account_id)
         _of(tx, map_id, account_id)
         if not access.owners_without_end(tx, map_id) - {account_id}:
             raise NotAllowed(_NOBODY_ELSE)
@@ -175,19 +197,12 @@ def _months_ahead(day: dt.date) -> dt.date:
 def _record(
     tx: Transaction,
     service: Service,
-    reader: Reader,
+    account_id: str,
     map_id: str,
     action: str,
     about: str,
     *fields: str,
 ) -> None:
-    # It comes first: it holds the map's chain, so that two owners do not both end meanwhile.
     audit.record(
-        tx,
-        service,
-        chain=map_id,
-        account=reader.account_id,
-        action=action,
-        about=[about],
-        fields=fields,
+        tx, service, chain=map_id, account=account_id, action=action, about=[about], fields=fields
     )

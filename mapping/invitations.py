@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from mapping import access, acting, audit, credentials, people, policy
-from mapping.acting import Acting
+from mapping.acting import Acting, ActingWanted
 from mapping.care_maps import owners_of
 from mapping.consent import Purpose
 from mapping.credentials import has_ended, last_day, later
@@ -202,13 +202,31 @@ def look_at(service: Service, secret: str, reader: Reader | None) -> InvitationV
     )
 
 
-def accept(service: Service, reader: Reader, secret: str) -> None:
-    """Accept an invitation as the reader, who has an account."""
-    service.write(lambda tx: _take(tx, service, secret, reader.account_id, reader))
+def accept(service: Service, reader: Reader, secret: str, acts: ActingWanted | None = None) -> None:
+    """Accept an invitation as the reader, who has an account.
+
+    Parameters
+    ----------
+    acts
+        On what ground they will own the map for the person in the middle, if it is not theirs.
+    """
+
+    def work(tx: Transaction) -> None:
+        invitation = _take(tx, service, secret, reader.account_id, reader)
+        _say_they_act(tx, service, invitation, reader.account_id, acts)
+
+    service.write(work)
 
 
 def accept_as_newcomer(
-    service: Service, secret: str, *, name: str, email: str, password: str, client: str
+    service: Service,
+    secret: str,
+    *,
+    name: str,
+    email: str,
+    password: str,
+    client: str,
+    acts: ActingWanted | None = None,
 ) -> str:
     """Accept an invitation without being signed in, and return the secret of a session.
 
@@ -224,7 +242,7 @@ def accept_as_newcomer(
         session = people.start_session(service, account_id)
         known = people.reader_of_session(service, session)
         assert known is not None
-        accept(service, known, secret)
+        accept(service, known, secret, acts)
         return session
     account = people.prepared(service, name=name, email=email, password=password)
 
@@ -232,6 +250,7 @@ def accept_as_newcomer(
         invitation = _usable(tx, secret)
         people.write_account(tx, service, {**account, "service_roles": invitation["service_roles"]})
         _take(tx, service, secret, account["id"], None)
+        _say_they_act(tx, service, invitation, account["id"], acts)
 
     service.write(work)
     return people.start_session(service, account["id"])
@@ -304,8 +323,8 @@ def _usable(tx: Transaction, secret: str) -> Row:
 
 def _take(
     tx: Transaction, service: Service, secret: str, account_id: str, reader: Reader | None
-) -> None:
-    """Use an invitation up and give what it offers, within a transaction."""
+) -> Row:
+    """Use an invitation up and give what it offers, within a transaction; return it."""
     invitation = _usable(tx, secret)
     if invitation["by"] == account_id:
         raise NotAllowed("This link is for somebody else. Send it to them.")
@@ -320,7 +339,7 @@ def _take(
         raise AlreadyUsed("This link does not work any more. Ask the map's owner for a new one.")
     if invitation["team_of"]:
         _note_accepted(tx, service, invitation, account_id)
-        return
+        return invitation
     scope = invitation["care_map"] or invitation["neighbourhood"]
     # The place in the chain is taken first: it holds the map, so that no end is set meanwhile.
     end = tx.one("advance_chain", chain=scope or audit.SERVICE_CHAIN)
@@ -336,6 +355,21 @@ def _take(
         about=[invitation["id"], account_id],
         fields=["role"] if scope else [],
     )
+    return invitation
+
+
+def _say_they_act(
+    tx: Transaction,
+    service: Service,
+    invitation: Row,
+    account_id: str,
+    acts: ActingWanted | None,
+) -> None:
+    if acts is None:
+        return
+    if invitation["role"] != "owner":
+        raise NotWellFormed("acting", "Only an owner of a map acts for somebody. Leave this out.")
+    acting.state_on_joining(tx, service, account_id, invitation["care_map"], acts)
 
 
 def _note_accepted(tx: Transaction, service: Service, invitation: Row, account_id: str) -> None:

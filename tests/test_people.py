@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -340,7 +341,7 @@ class TestInvitations:
         ivy, rosa = account(service, "Ivy"), account(service, "Rosa")
         care_map = start_map(service, ivy, mine=True)
         secret = invite(service, ivy, care_map, "viewer")
-        as_rosa = {"name": "Rosa", "email": "rosa@example.org", "client": "here"}
+        as_rosa: dict[str, Any] = {"name": "Rosa", "email": "rosa@example.org", "client": "here"}
         with pytest.raises(WrongSignIn):
             invitations.accept_as_newcomer(service, secret, password="not her one", **as_rosa)
         invitations.accept_as_newcomer(service, secret, password=PASSWORD, **as_rosa)

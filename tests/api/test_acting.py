@@ -70,6 +70,30 @@ def test_who_acts_says_on_what_ground_and_everybody_who_sees_the_map_sees_it(
     assert audit.check(kitchen.service) == []
 
 
+def test_who_accepts_a_link_as_owner_says_with_it_for_whom_and_on_what_ground(
+    kitchen: Kitchen,
+) -> None:
+    def accept(role: str, acting: Any) -> Any:
+        address = f"{kitchen.link(role)}/acceptance"
+        return kitchen.page("Otto").post(address, json={"acting": acting})
+
+    assert_problem(accept("viewer", DECIDED), 422, "not-well-formed", field="acting")
+    without = {"ground": "best_interests", "decided_by": "Dr Q"}
+    assert_problem(accept("owner", without), 422, "not-well-formed", field="decided_on")
+    ending = {**DECIDED, "until": in_days(9)}
+    assert_problem(accept("owner", ending), 422, "not-well-formed", field="acting")
+    assert of(kitchen, "Otto") is None  # nothing is joined by halves
+    assert accept("owner", DECIDED).status_code == 200
+    assert of(kitchen, "Otto")["role"] == "owner"
+    assert of(kitchen, "Otto")["acting"]["decided_by"] == DECIDED["decided_by"]
+    newcomer = {"name": "Mina", "email": "mina@example.org", "password": "three long words here"}
+    said = {**newcomer, "acting": {"ground": "deputy"}}
+    assert kitchen.browser().post(f"{kitchen.link('owner')}/acceptance", json=said).is_success
+    people = kitchen.ivy.get(f"{kitchen.map}/people").json()["people"]
+    assert [one["acting"]["ground"] for one in people if one["name"] == "Mina"] == ["deputy"]
+    assert sum("they act for the person" in one for one in sentences(kitchen)) == 2
+
+
 @pytest.mark.parametrize(
     ("wanted", "field"),
     [

@@ -2478,6 +2478,8 @@ export interface components {
         /**
          * Acceptance
          * @description Who accepts; nothing is needed from somebody who is signed in.
+         *
+         *     `acting` is on what ground they will own the map for somebody, of an invitation as an owner.
          */
         Acceptance: {
             /** Name */
@@ -2486,6 +2488,7 @@ export interface components {
             email?: string | null;
             /** Password */
             password?: string | null;
+            acting?: components["schemas"]["ActingWanted"] | null;
         };
         /**
          * AccessWanted

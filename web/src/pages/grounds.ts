@@ -1,6 +1,6 @@
 /** On what ground somebody acts for the person whose care map it is, in words. */
 
-import type { Acting } from '../api/shapes';
+import type { Acting, ActingWanted } from '../api/shapes';
 import { fullDay } from '../words';
 
 type Ground = Acting['ground'];
@@ -11,6 +11,15 @@ export const GROUNDS: readonly (readonly [Ground, string, string])[] = [
   ['deputy', 'I am their deputy', 'The Court of Protection appointed me for health and welfare.'],
   ['best_interests', 'It was decided in their best interests', 'They could not decide this themselves. Somebody decided it for them, on a day.'],
 ];
+
+/** What is filled in of it on a form. */
+export type Said = { ground: Ground; decidedOn: string; decidedBy: string };
+export const UNSAID: Said = { ground: 'own_consent', decidedOn: '', decidedBy: '' };
+
+/** Return it as the server takes it. */
+export function wantedOf({ ground, decidedOn, decidedBy }: Said): ActingWanted {
+  return ground === 'best_interests' ? { ground, decided_on: decidedOn || null, decided_by: decidedBy } : { ground };
+}
 
 const AS: Record<Ground, string> = {
   own_consent: 'because they asked for it',

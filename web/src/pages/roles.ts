@@ -9,7 +9,7 @@ const CAN: Record<string, string> = {
 };
 
 const INVITED: Record<string, string> = {
-  owner: 'This care map is yours. You can see it all, change it all, and choose who else sees it.',
+  owner: 'You own this care map from then on. You can see it all, change it all, and choose who else sees it.',
   editor: 'You can see this care map and draw on it. The person in the middle can stop this at any time.',
   viewer: 'You can see this care map, but not change it. The person in the middle can stop this at any time.',
   organiser: 'You look after a neighbourhood’s map. You see only what people chose to share.',
