@@ -26,7 +26,7 @@ from mapping.store import Row, Transaction
 from mapping.store.maps import whole_map
 from mapping.store.records import Records
 from mapping.view import View
-from mapping.vocabulary import ConnectionType, State
+from mapping.vocabulary import CARE_TYPES, ConnectionType, State
 
 OWN: Final = "How you are drawn"
 """What one's own figure is called where the map itself cannot be opened."""
@@ -221,8 +221,10 @@ def _suggested(row: Row, words: Mapping[str, str]) -> str | None:
         return None
     wanted = Suggested(**json.loads(row["suggests"]))
     one, other = words.get(wanted.from_, "somebody"), words.get(wanted.to, "somebody")
-    cares = wanted.type is ConnectionType.CARES_FOR
-    return f"{one} cares for {other}" if cares else f"{one} and {other} are related"
+    if wanted.type is not ConnectionType.CARES_FOR:
+        return f"{one} and {other} are related"
+    kinds = ", ".join(CARE_TYPES.get(kind, kind).lower() for kind in wanted.care_types)
+    return f"{one} cares for {other}{f': {kinds}' if kinds else ''}"
 
 
 def answer_on_map(

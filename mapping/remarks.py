@@ -19,7 +19,7 @@ from mapping.analysis import REPORTS
 from mapping.consent import Purpose
 from mapping.drawings import named_in
 from mapping.locality.report_words import DEFINITIONS as OF_PLACE
-from mapping.model import CareMap, Frozen, Id, Note, instant, new_id
+from mapping.model import CareMap, Frozen, Id, Note, Slugs, instant, new_id
 from mapping.policy import NotFound, Reader
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
@@ -38,11 +38,15 @@ NOTHING: Final = "-"
 
 
 class Suggested(Frozen):
-    """A connection that somebody suggests; nothing of it is drawn until it is agreed to."""
+    """A connection that somebody suggests; nothing of it is drawn until it is agreed to.
+
+    `care_types` are what kinds of care are given, if that is said.
+    """
 
     type: Literal[ConnectionType.CARES_FOR, ConnectionType.RELATED_TO] = ConnectionType.CARES_FOR
     from_: Id = Field(alias="from")
     to: Id
+    care_types: Slugs = ()
 
 
 class NewRemark(Frozen):
@@ -180,6 +184,8 @@ def _check_suggested(care_map: CareMap, wanted: Suggested) -> None:
     if wanted.from_ == wanted.to:
         raise NotWellFormed("suggests", "Choose two that are not the same.")
     one_way = wanted.type is ConnectionType.CARES_FOR
+    if wanted.care_types and not one_way:
+        raise NotWellFormed("suggests", "Only care that is given has kinds. Leave them out.")
     for line in care_map.connections.values():
         theirs = (line.from_, line.to)
         same = theirs == ends if one_way else sorted(theirs) == sorted(ends)

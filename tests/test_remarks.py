@@ -120,18 +120,23 @@ def test_a_suggested_connection_that_is_agreed_to_is_drawn_and_can_be_undone(
     kitchen: Kitchen,
 ) -> None:
     grace = somebody(kitchen, "Grace Bell", "viewer", care_map=kitchen.map_id)
-    cares = {"from": kitchen.rosa, "to": kitchen.table.owner}
+    cares: dict[str, Any] = {
+        "from": kitchen.rosa,
+        "to": kitchen.table.owner,
+        "care_types": ("meals",),
+    }
     wanted = about(kitchen.rosa, "", suggests=Suggested(**cares))
     here = (kitchen.service, grace, kitchen.map_id)
     remarks.say_on_map(*here, wanted)
     assert kitchen.table.stored().connections == {}
     [said] = waiting(kitchen)
-    assert said.suggests == "Rosa Delgado cares for Ivy Adeyemi"
+    assert said.suggests == "Rosa Delgado cares for Ivy Adeyemi: food and meals"
     on = (kitchen.service, kitchen.ivy, kitchen.map_id)
     answering.answer_on_map(*on, said.id, RemarkAnswer(accepts=True))
     [line] = kitchen.table.stored().connections.values()
     ends = (line.type, line.from_, line.to)
     assert ends == (ConnectionType.CARES_FOR, kitchen.rosa, kitchen.table.owner)
+    assert line.care_types == ("meals",)
     with pytest.raises(NotWellFormed, match="drawn already"):
         remarks.say_on_map(*here, wanted)
     [drawn] = edit_log.last_edits(*on, limit=1)

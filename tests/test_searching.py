@@ -7,7 +7,7 @@ import pytest
 from mapping import audit, searching
 from mapping.history import history
 from mapping.policy import NotAllowed, NotFound
-from mapping.refusals import NotWellFormed
+from mapping.refusals import NotWellFormed, TooManyTries
 from mapping.service import Service
 from tests.helpers import account, reader
 from tests.tables import sit_down
@@ -45,3 +45,18 @@ def test_whoever_searches_gets_a_count_and_the_reviewer_what_is_kept(service: Se
     assert "Rosalind" not in str([*audit.entries(service, audit.SERVICE_CHAIN)])
     assert history(service, three.reader, three.map_id).entries[0].sentence.startswith("You drew")
     assert audit.check(service) == []
+
+
+def test_names_are_looked_for_so_often_in_a_quarter_of_an_hour_and_no_more(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever runs the service could find out by trying who is drawn."""
+    monkeypatch.setattr(searching, "MOST_SEARCHES", 3)
+    ada, bo = (reader(service, account(service, one, "administrator")) for one in ("Ada", "Bo"))
+    account(service, "Grace")
+    asked = {"name": "Rosalind Quill", "reviewer_email": "grace@example.org"}
+    for _ in range(3):
+        assert searching.search(service, ada, **asked).found == 0
+    with pytest.raises(TooManyTries):
+        searching.search(service, ada, **asked)
+    assert searching.search(service, bo, **asked).found == 0  # each of them so often

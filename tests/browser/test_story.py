@@ -15,6 +15,7 @@ from mapping.consent import Purpose
 from mapping.releases import Release, counting
 from mapping.sharing import Wording, keep_wordings
 from tests.browser.conftest import Sit, Site, Someone
+from tests.browser.test_rights_story import is_accessible
 from tests.helpers import PASSWORD
 from tests.places import body, listed, started
 

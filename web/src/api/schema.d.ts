@@ -7102,6 +7102,8 @@ export interface components {
         /**
          * Suggested
          * @description A connection that somebody suggests; nothing of it is drawn until it is agreed to.
+         *
+         *     `care_types` are what kinds of care are given, if that is said.
          */
         Suggested: {
             /**
@@ -7114,6 +7116,11 @@ export interface components {
             from: string;
             /** To */
             to: string;
+            /**
+             * Care Types
+             * @default []
+             */
+            care_types: string[];
         };
         /**
          * Suggestion
