@@ -130,7 +130,7 @@ def test_a_suggested_connection_that_is_agreed_to_is_drawn_and_can_be_undone(
     remarks.say_on_map(*here, wanted)
     assert kitchen.table.stored().connections == {}
     [said] = waiting(kitchen)
-    assert said.suggests == "Rosa Delgado cares for Ivy Adeyemi: food and meals"
+    assert said.suggests == "Rosa Delgado cares for Ivy Adeyemi: meals"
     on = (kitchen.service, kitchen.ivy, kitchen.map_id)
     answering.answer_on_map(*on, said.id, RemarkAnswer(accepts=True))
     [line] = kitchen.table.stored().connections.values()

@@ -52,7 +52,7 @@ def test_a_viewer_on_a_phone_says_what_is_not_right_and_reads_the_owners_answers
     page.get_by_role("button", name=re.compile("^This is not right")).tap()
     page.get_by_label("Care is missing on the map").check()
     page.get_by_label("Who", exact=True).select_option("Ivy")
-    page.get_by_label("What kind of care").select_option("Food and meals")
+    page.get_by_label("What kind of care").select_option("Meals")
     at_first_sight(page, "missing-care-390")
     sends(page, "She brings soup")
 
