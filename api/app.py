@@ -30,6 +30,7 @@ from api import (
     neighbourhoods,
     own_places,
     places,
+    proposals,
     quietly,
     releases,
     remarks,
@@ -78,6 +79,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     team.router,
     own_places.router,
     remarks.router,
+    proposals.router,
     locality.router,  # before the reports by name: it is one of them
     neighbourhoods.router,
     places.router,

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from api.problems import responses
 from api.rights import NeighbourhoodId, ServiceHere, may
-from mapping import answering, introductions, neighbourhoods, reports
+from mapping import answering, introductions, neighbourhoods, proposing, reports
 from mapping.analysis import ALL, REPORTS, Options
 from mapping.analysis.answers import AnyReport, LeavingInWords
 from mapping.analysis.options import Community, Supported
@@ -66,6 +66,9 @@ class Neighbourhood(Frozen):
     ]
     remarks_waiting: Annotated[
         int | None, Field(description="What was said and waits for an organiser, for organisers.")
+    ]
+    proposals_waiting: Annotated[
+        int | None, Field(description="What was proposed and waits for them, for organisers.")
     ]
 
 
@@ -138,6 +141,9 @@ def read_neighbourhood(
             "expected": view.expected,
             "remarks_waiting": answering.waiting_on(service, neighbourhood_id)
             if allows(reader, "neighbourhood.answer", neighbourhood_id)
+            else None,
+            "proposals_waiting": proposing.waiting_on(service, neighbourhood_id)
+            if allows(reader, "neighbourhood.look_after", neighbourhood_id)
             else None,
         }
     )

@@ -128,16 +128,11 @@ def make(
     undoes
         The change that it takes back.
     """
-    digest = service.sealer.digest(f"{neighbourhood} {asked}", "edit")
+    digest = _digest(service, neighbourhood, asked)
 
     def work(tx: Transaction) -> Done:
-        head = tx.one("advance_directory", id=neighbourhood, edit=edit_id)
-        if head is None:
-            raise NotFound
-        if head["known"] is not None:
-            raise _Known(head["known"])
-        fields = {"id": edit_id, "seq": head["seq"], "body_digest": digest, "undoes": undoes}
-        return _keep(tx, service, reader, neighbourhood, fields, steps(tx))
+        fields = {"id": edit_id, "body_digest": digest, "undoes": undoes}
+        return _take(tx, service, reader, neighbourhood, fields, steps)
 
     try:
         return service.write(work)
@@ -147,6 +142,42 @@ def make(
         return _done(known.fields)
     except AlreadyThere:
         raise EditRefused("steps", "An id here is in use elsewhere. Use new ids.") from None
+
+
+def make_within(
+    tx: Transaction,
+    service: Service,
+    reader: Reader,
+    neighbourhood: str,
+    edit_id: str,
+    steps: Sequence[DirectoryStep],
+) -> Done:
+    """Make a new change within a transaction that does something else as well."""
+    digest = _digest(service, neighbourhood, edit_id)
+    fields = {"id": edit_id, "body_digest": digest, "undoes": None}
+    return _take(tx, service, reader, neighbourhood, fields, lambda _: steps)
+
+
+def _digest(service: Service, neighbourhood: str, asked: str) -> str:
+    return service.sealer.digest(f"{neighbourhood} {asked}", "edit")
+
+
+def _take(
+    tx: Transaction,
+    service: Service,
+    reader: Reader,
+    neighbourhood: str,
+    fields: Row,
+    steps: Steps,
+) -> Done:
+    """Take the next place in a directory's edits, and keep one there."""
+    head = tx.one("advance_directory", id=neighbourhood, edit=fields["id"])
+    if head is None:
+        raise NotFound
+    if head["known"] is not None:
+        raise _Known(head["known"])
+    placed = {**fields, "seq": head["seq"]}
+    return _keep(tx, service, reader, neighbourhood, placed, steps(tx))
 
 
 def _keep(

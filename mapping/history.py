@@ -404,6 +404,18 @@ _WORDS: Final[dict[str, Callable[[Row, _Names], str]]] = {
     "remark.declined": lambda row, names: (
         f"did not agree with what was said of {_things(row, names)}"
     ),
+    "proposal.made": lambda row, names: (
+        f"proposed {_things(row, names)} for the neighbourhood's directory"
+    ),
+    "proposal.taken_back": lambda row, names: (
+        f"took back that {_things(row, names)} was proposed for the directory"
+    ),
+    "proposal.accepted": lambda row, names: (
+        f"said yes to {_things(row, names)} for the neighbourhood's directory"
+    ),
+    "proposal.declined": lambda row, names: (
+        f"said no to {_things(row, names)} for the neighbourhood's directory"
+    ),
     **ACCESS_WORDS,
 }
 

@@ -108,11 +108,11 @@ def alike(service: Service, neighbourhood: str, entry: str | None = None) -> lis
     rows = service.read(
         lambda tx: tx.rows("names_in_directory", neighbourhood=neighbourhood, scope=neighbourhood)
     )
-    listed = [listed_from(row["fields"]) for row in rows if not _is_person(row["fields"])]
+    listed = [listed_from(row["fields"]) for row in rows if not is_person(row["fields"])]
     return [
         LikelySame(
-            one=_shown(pair.one),
-            other=_shown(pair.other),
+            one=shown(pair.one),
+            other=shown(pair.other),
             name=round(pair.name),
             same_address=pair.same_address,
         )
@@ -120,11 +120,13 @@ def alike(service: Service, neighbourhood: str, entry: str | None = None) -> lis
     ]
 
 
-def _is_person(fields: Row) -> bool:
+def is_person(fields: Row) -> bool:
+    """Return whether an entry, as stored, is one person: they are never taken for each other."""
     return bool(fields["individual"]) or fields["kind"] == Kind.PERSON
 
 
-def _shown(one: Listed) -> Alike:
+def shown(one: Listed) -> Alike:
+    """Return an entry as it is shown beside one that it may be the same as."""
     return Alike(id=one.id, name=one.name, kind=one.kind, address=one.address)
 
 

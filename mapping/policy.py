@@ -160,6 +160,9 @@ RULES: Final[Mapping[str, Rule]] = {
         "See what is kept about a person who asked, as the reviewer who was named for it"
     ),
     "remark.own": _signed_in("See what one said was not right, and the answers", "read"),
+    "proposal.own": _signed_in(
+        "See what one proposed for a directory, and the answers, or take it back"
+    ),
     "me.password": _signed_in("Change one's own password"),
     "token.own": _signed_in("Make, list and end keys for one's own programs"),
     "wording.read": _signed_in("Read the words that consent is given to", "read"),
@@ -240,6 +243,10 @@ RULES: Final[Mapping[str, Rule]] = {
     ),
     "care_map.history": _care_map("See who saw and changed what", "owner", scope="read"),
     "care_map.consent": _care_map("Share things with the neighbourhood, or stop", "owner"),
+    "care_map.propose": _care_map(
+        "Propose a body, group, service or place that is drawn for the neighbourhood's directory",
+        "owner",
+    ),
     "care_map.invite": _care_map(
         "Invite somebody to a care map, or take the invitation back",
         "owner",
@@ -294,6 +301,12 @@ RULES: Final[Mapping[str, Rule]] = {
     "neighbourhood.look_after": _neighbourhood(
         "Add, change and merge entries of a neighbourhood's directory, and see their history",
         "organiser",
+        scope=None,
+    ),
+    "neighbourhood.suggest": _neighbourhood(
+        "Suggest an entry of a neighbourhood's directory, or a change of one, for organisers to"
+        " decide",
+        *NEIGHBOURHOOD_ROLES,
         scope=None,
     ),
     "neighbourhood.directory": _neighbourhood(

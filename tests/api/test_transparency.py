@@ -53,6 +53,7 @@ class Home:
         self.id = self.document.id
         self.reader = reader(service, self.owner)
         self.rosa = new_id()
+        self.club = new_id()
         self.drawing = drawings.keep(service, self.reader, self.id).id
 
     def told(self) -> list[history.Entry]:
@@ -67,7 +68,10 @@ class Home:
         element = {"id": self.rosa, "scope": self.id, "kind": "person", "name": "Rosa"}
         figure = {"element_id": self.rosa, "x": 300, "y": 0, "presence": "nearby"}
         add = {"does": "add", "element": element, "figure": figure}
-        return {"id": new_id(), "scope": self.id, "base": 0, "steps": [add]}
+        club = {"id": self.club, "scope": self.id, "kind": "group", "name": "Club"}
+        beside = {"element_id": self.club, "x": 300, "y": 60, "presence": "nearby"}
+        group = {"does": "add", "element": club, "figure": beside}
+        return {"id": new_id(), "scope": self.id, "base": 0, "steps": [add, group]}
 
     def asking(self, *, accepted: bool) -> str:
         """Ask Rosa to join the team, and return the asking, which somebody has accepted."""
@@ -156,6 +160,7 @@ CHANGES: dict[str, Callable[[Home], Any]] = {
         "text": "She moved away",
     },
     "POST remarks/{remark_id}/answer": lambda _: {"accepts": True},
+    "POST proposals": lambda home: {"element_id": home.club},
     "POST invitations": lambda _: {"role": "viewer"},
     "DELETE invitations/{invitation_id}": lambda _: None,
     "PUT people/{account_id}/until": lambda _: {"until": today().isoformat()},

@@ -198,6 +198,14 @@ export const api = {
         body,
       }),
     ),
+  suggest: (id: Id, body: Shape.NewProposal) => done(client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/proposals`, { params: inside(id), body })),
+  proposals: (id: Id) => answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/proposals`, { params: inside(id) })),
+  decide: (neighbourhood_id: Id, proposal_id: Id, body: Shape.Decision) =>
+    answer(client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/proposals/{proposal_id}/answer`, { params: { path: { neighbourhood_id, proposal_id } }, body })),
+  proposalsOfMap: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/proposals`, on(id))),
+  proposeFromMap: (id: Id, body: Shape.FromMap) => done(client.POST(`${V1}/care-maps/{care_map_id}/proposals`, { ...on(id), body })),
+  ownProposals: () => answer(client.GET(`${V1}/me/proposals`)),
+  takeBackProposal: (proposal_id: Id) => done(client.DELETE(`${V1}/me/proposals/{proposal_id}`, { params: { path: { proposal_id } } })),
   ownRemarks: () => answer(client.GET(`${V1}/me/remarks`)),
   sayOfOwnPlace: (place_id: Id, text: string) =>
     done(client.POST(`${V1}/me/places/{place_id}/remarks`, { params: { path: { place_id } }, body: { text } })),

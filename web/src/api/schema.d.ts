@@ -1842,6 +1842,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/neighbourhoods/{neighbourhood_id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was proposed for a neighbourhood's directory
+         * @description Return it with who proposed it and entries it may be already; what waits comes first.
+         */
+        get: operations["read_proposals"];
+        put?: never;
+        /**
+         * Suggest a new entry of a directory, or a change of one
+         * @description Its organisers read it, with your name, and decide; the answer is in `/me/proposals`.
+         */
+        post: operations["suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/neighbourhoods/{neighbourhood_id}/proposals/{proposal_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree with what was proposed for a directory, or say why not
+         * @description Return the change that a yes made: undo takes it back. Null if it made none.
+         */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-maps/{care_map_id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of a care map could be proposed for the directory, and what was
+         * @description Return bodies, groups, services and places drawn there that are no entries yet.
+         */
+        get: operations["read_proposals_of_map"];
+        put?: never;
+        /**
+         * Propose something drawn on a care map for the directory
+         * @description Only its kind, its name and the fields that you choose leave the map; never a person.
+         */
+        post: operations["propose_from_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you proposed for a directory, and the answers
+         * @description Return it, the latest first.
+         */
+        get: operations["read_own_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/proposals/{proposal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back what you proposed for a directory
+         * @description Take it back while it waits: nobody can read it then.
+         */
+        delete: operations["take_back_proposal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/neighbourhoods/{neighbourhood_id}/reports/locality": {
         parameters: {
             query?: never;
@@ -3311,6 +3419,23 @@ export interface components {
             basis_earlier: components["schemas"]["Basis"];
         };
         /**
+         * ChangeAsked
+         * @description A change that is proposed, and what the entry said when it was.
+         */
+        ChangeAsked: {
+            /** Entry Id */
+            entry_id: string;
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "name" | "kind" | "sector" | "contact" | "address" | "postcode" | "area" | "opening";
+            /** Now */
+            now?: string | null;
+            /** Was */
+            was?: string | null;
+        };
+        /**
          * ChangeInWords
          * @description Change between two drawings.
          */
@@ -3761,6 +3886,20 @@ export interface components {
             pair: string[];
             /** Strands */
             strands: number;
+        };
+        /**
+         * Decision
+         * @description Whether a proposal is agreed to; a no has its reason.
+         *
+         *     `as_entry` is an entry that it is already, in place of a new one.
+         */
+        Decision: {
+            /** Accepts */
+            accepts: boolean;
+            /** Reason */
+            reason?: string | null;
+            /** As Entry */
+            as_entry?: string | null;
         };
         /**
          * Departure
@@ -4316,6 +4455,25 @@ export interface components {
          * @enum {string}
          */
         Frequency: "several_daily" | "daily" | "weekly" | "monthly" | "occasional";
+        /**
+         * FromMap
+         * @description What an owner proposes of their map, and which of its fields go with its name.
+         */
+        FromMap: {
+            /** Element Id */
+            element_id: string;
+            /**
+             * Fields
+             * @default []
+             */
+            fields: ("sector" | "offers" | "contact" | "address" | "area" | "opening" | "access" | "languages")[];
+            /**
+             * At Home
+             * @description It is at somebody's home: show its area only.
+             * @default false
+             */
+            at_home: boolean;
+        };
         /**
          * Given
          * @description Contacts a week that one supported person gives.
@@ -5056,6 +5214,19 @@ export interface components {
             thumbnail: components["schemas"]["Document"];
         };
         /**
+         * MayPropose
+         * @description Something drawn that could be proposed, and what of it could be said.
+         */
+        MayPropose: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            kind: components["schemas"]["Kind"];
+            /** Fields */
+            fields: ("sector" | "offers" | "contact" | "address" | "area" | "opening" | "access" | "languages")[];
+        };
+        /**
          * MaybeHidden
          * @description A number that counts people: null where it is hidden.
          */
@@ -5390,6 +5561,11 @@ export interface components {
              * @description What was said and waits for an organiser, for organisers.
              */
             remarks_waiting: number | null;
+            /**
+             * Proposals Waiting
+             * @description What was proposed and waits for them, for organisers.
+             */
+            proposals_waiting: number | null;
         };
         /**
          * NeighbourhoodOfMine
@@ -5419,6 +5595,19 @@ export interface components {
              * @default false
              */
             mine: boolean;
+        };
+        /**
+         * NewProposal
+         * @description What a member suggests: a new entry, or a change of one; and why, in their words.
+         */
+        NewProposal: {
+            entry?: components["schemas"]["ProposedEntry"] | null;
+            change?: components["schemas"]["ProposedChange"] | null;
+            /**
+             * Why
+             * @default
+             */
+            why: string;
         };
         /**
          * NewRemark
@@ -5516,6 +5705,18 @@ export interface components {
             name: string;
             /** Sentences */
             sentences: string[];
+        };
+        /**
+         * OfMap
+         * @description What of a care map could be proposed for the directory, and what was.
+         */
+        OfMap: {
+            /** Neighbourhood */
+            neighbourhood: string | null;
+            /** Drawn */
+            drawn: components["schemas"]["MayPropose"][];
+            /** Proposed */
+            proposed: components["schemas"]["Proposal"][];
         };
         /**
          * OnTeam
@@ -6321,6 +6522,142 @@ export interface components {
             what: "picture" | "list";
             /** Drawing */
             drawing?: string | null;
+        };
+        /**
+         * Proposal
+         * @description A proposal as it is read: what, by whom, and what became of it.
+         *
+         *     `made` is the entry that it became. `from_map` says that it was drawn on somebody's care map;
+         *     which one is not told.
+         */
+        Proposal: {
+            entry?: components["schemas"]["ProposedEntry"] | null;
+            change?: components["schemas"]["ChangeAsked"] | null;
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+            /** Id */
+            id: string;
+            /** By */
+            by: string;
+            /** At */
+            at: string;
+            /** From Map */
+            from_map: boolean;
+            /**
+             * Standing
+             * @enum {string}
+             */
+            standing: "waiting" | "accepted" | "declined";
+            /** Reason */
+            reason: string | null;
+            /** Answered By */
+            answered_by: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Made */
+            made: string | null;
+        };
+        /**
+         * ProposalToAnswer
+         * @description A proposal as organisers read it, with entries that it may be already.
+         */
+        ProposalToAnswer: {
+            entry?: components["schemas"]["ProposedEntry"] | null;
+            change?: components["schemas"]["ChangeAsked"] | null;
+            /**
+             * Why
+             * @default
+             */
+            why: string;
+            /** Id */
+            id: string;
+            /** By */
+            by: string;
+            /** At */
+            at: string;
+            /** From Map */
+            from_map: boolean;
+            /**
+             * Standing
+             * @enum {string}
+             */
+            standing: "waiting" | "accepted" | "declined";
+            /** Reason */
+            reason: string | null;
+            /** Answered By */
+            answered_by: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Made */
+            made: string | null;
+            /**
+             * Of Entry
+             * @description The name of the entry it changes.
+             */
+            of_entry?: string | null;
+            /**
+             * Alike
+             * @default []
+             */
+            alike: components["schemas"]["Alike"][];
+        };
+        /**
+         * ProposedChange
+         * @description Another value of one field of an entry.
+         */
+        ProposedChange: {
+            /** Entry Id */
+            entry_id: string;
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "name" | "kind" | "sector" | "contact" | "address" | "postcode" | "area" | "opening";
+            /** Now */
+            now?: string | null;
+        };
+        /**
+         * ProposedEntry
+         * @description What would be entered.
+         */
+        ProposedEntry: {
+            kind: components["schemas"]["Kind"];
+            /** Name */
+            name: string;
+            sector?: components["schemas"]["Sector"] | null;
+            /**
+             * Offers
+             * @default []
+             */
+            offers: string[];
+            /** Contact */
+            contact?: string | null;
+            /** Address */
+            address?: string | null;
+            /** Postcode */
+            postcode?: string | null;
+            /** Area */
+            area?: string | null;
+            /**
+             * At Home
+             * @default false
+             */
+            at_home: boolean;
+            /** Opening */
+            opening?: string | null;
+            /**
+             * Access
+             * @default []
+             */
+            access: string[];
+            /**
+             * Languages
+             * @default []
+             */
+            languages: string[];
         };
         /**
          * Purpose
@@ -17826,6 +18163,703 @@ export interface operations {
             };
             /** @description Too many tries (`too-many-tries`) */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A neighbourhood. */
+                neighbourhood_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalToAnswer"][];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A neighbourhood. */
+                neighbourhood_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries (`too-many-tries`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A neighbourhood. */
+                neighbourhood_id: string;
+                /** @description Something proposed. */
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"] | null;
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This link does not work any more (`already-used`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This change cannot be made (`edit-refused`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_proposals_of_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfMap"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_from_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A care map. */
+                care_map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FromMap"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries (`too-many-tries`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_own_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"][];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This came from another site (`other-origin`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_back_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Something proposed. */
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This came from another site (`other-origin`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This link does not work any more (`already-used`) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,7 +5,7 @@
 
 import { api } from '../../api/client';
 import type { Problem } from '../../api/problem';
-import type { DirectoryChanged, DirectoryStep } from '../../api/shapes';
+import type { Decision, DirectoryChanged, DirectoryStep } from '../../api/shapes';
 import { newId } from '../../drawing/model';
 import { announcer } from '../../parts/announcer.svelte';
 import { session } from '../../session.svelte';
@@ -41,18 +41,23 @@ export class Upkeep {
     return this.#make(sentence, () => api.merge(this.id, kept, other, { id: newId(), take }));
   }
 
+  /** Answer what somebody proposed; a yes is a change, unless it is an entry already. */
+  decide(proposal: string, decision: Decision, sentence: string): Promise<Problem | null> {
+    return this.#make(sentence, () => api.decide(this.id, proposal, decision));
+  }
+
   /** Take back what was done last, or an older change. */
   async undo(change: string): Promise<void> {
     this.problem = await this.#make('It is as it was before.', () => api.undoChange(this.id, change, newId()));
   }
 
-  async #make(sentence: string, make: () => Promise<DirectoryChanged>): Promise<Problem | null> {
+  async #make(sentence: string, make: () => Promise<DirectoryChanged | null>): Promise<Problem | null> {
     this.busy = true;
     try {
       const done = await make();
       this.problem = null;
-      this.last = { id: done.id, sentence: sentence + others(done) };
-      announcer.say(this.last.sentence);
+      this.last = done && { id: done.id, sentence: sentence + others(done) };
+      announcer.say(this.last?.sentence ?? sentence);
       await this.#look();
       this.changes += 1;
       return null;
