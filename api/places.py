@@ -24,9 +24,6 @@ router = APIRouter(
     responses=responses("not-allowed", "not-found"),
 )
 
-MAP: Final = "src/place/map.ts"
-"""The script that draws the map, as the pages' manifest calls it."""
-
 MAP_POLICY: Final = "; ".join(
     [
         "default-src 'none'",
@@ -85,7 +82,7 @@ def read_map(
     from mapping.locality.page import PlaceMap  # folium takes a second to load
 
     try:
-        scripts, styles = site.parts_of(MAP)
+        scripts, styles = site.parts_of(site.MAP)
     except OSError:  # the pages are not built
         raise HTTPException(503) from None
     page = PlaceMap("../places", scripts=scripts[:1], styles=styles).html()

@@ -18,6 +18,9 @@ from mapping.renderer.engine import FONTS
 
 PAGES: Final = Path(__file__).parent / "pages"
 
+MAP: Final = "src/place/map.ts"
+"""The script that draws the map of areas, as the pages' manifest calls it."""
+
 _ONE: Final = r"[^/]+"
 _KNOWN: Final = re.compile(
     r"|sign-in|administration|own-places|questions|methods|api-description|worried"

@@ -31,6 +31,7 @@ from mapping.refusals import NotWellFormed
 from mapping.settings import DEFAULT_DATA, Settings
 
 if TYPE_CHECKING:
+    from mapping.locality.alone import Built
     from mapping.service import Service
 
 app = typer.Typer(
@@ -264,11 +265,28 @@ def _opened(data: Path | None) -> Iterator[Service]:
         service.close()
 
 
+def _map_script() -> Built:
+    """Return the script that draws maps, with all that it needs."""
+    from api import site
+    from mapping.locality.alone import Built
+
+    try:
+        scripts, styles = site.parts_of(site.MAP)
+    except OSError:
+        refuse("--map: the pages are not built yet. Run `make install`, then try again.")
+    text = {one: (site.PAGES / one[1:]).read_text(encoding="utf-8") for one in (*scripts, *styles)}
+    return Built(
+        Path(scripts[0]).name,
+        {Path(one).name: text[one] for one in scripts},
+        tuple(text[one] for one in styles),
+    )
+
+
 analyse_command.register(app, _opened)
 import_command.register(app, _opened)
 backup_command.register(app, _opened)
 areas_command.register(app, _opened)
-locality_command.register(app, _opened)
+locality_command.register(app, _opened, _map_script)
 release_command.register(app, _opened)
 
 if __name__ == "__main__":

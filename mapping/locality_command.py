@@ -6,6 +6,7 @@ Of a neighbourhood it is as it may leave the circle.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -17,14 +18,19 @@ from mapping.refusals import NotWellFormed
 from mapping.whole_file import WholeFile
 
 if TYPE_CHECKING:
-    from mapping.interchange.local_report import Files
+    from mapping.interchange.local_report import Files, OfFiles
+    from mapping.locality.alone import Built
     from mapping.locality.choices import Choices
 
 SLOW: Final = "slow"
 """A walking speed in a word: 48 metres a minute."""
 
 
-def register(app: typer.Typer, opened: Opened) -> None:
+MapScript = Callable[[], "Built"]
+"""Reads the built script that draws maps."""
+
+
+def register(app: typer.Typer, opened: Opened, map_script: MapScript) -> None:
     """Add `locality` to a command line.
 
     Parameters
@@ -33,6 +39,8 @@ def register(app: typer.Typer, opened: Opened) -> None:
         The command line.
     opened
         Opens the store in a data folder for one command.
+    map_script
+        Reads the built script that draws maps.
     """
 
     @app.command()
@@ -79,12 +87,18 @@ def register(app: typer.Typer, opened: Opened) -> None:
         json_file: Annotated[
             Path | None, typer.Option("--json", help="Write the report here; - prints it.")
         ] = None,
+        map_file: Annotated[
+            Path | None,
+            typer.Option("--map", help="Write a map here, .html, that opens with no network."),
+        ] = None,
         data: Data = None,
     ) -> None:
         """Say what stands where, who is far from what, and what lies together on the map."""
         files = areas is not None and elements is not None
         if files == (neighbourhood is not None) or (areas is None) != (elements is None):
             raise typer.BadParameter("Give --areas and --elements together, or --neighbourhood.")
+        if map_file is not None and not files:
+            raise typer.BadParameter("--map is of files; the page Place has a neighbourhood's map.")
         try:
             from mapping.interchange.local_report import Files
 
@@ -99,12 +113,16 @@ def register(app: typer.Typer, opened: Opened) -> None:
                 weight=weight,
                 seed=seed,
             )
-            written = _file(json_file)
+            written, drawn = _file(json_file, "--json"), _file(map_file, "--map")
+            script = map_script() if drawn else None
             if areas is not None and elements is not None:
                 files_given = Files(
                     areas, elements, connections, population, indicators, kind, code, layer, streets
                 )
-                found = _of_files(files_given, area, choices, written)
+                made = _of_files(files_given, choices, [written, drawn])
+                found = made.report if area is None else _told_of(made, area)
+                if drawn and script:
+                    drawn.write([_map(made, choices, script, areas.name)])
             else:
                 found = _of_neighbourhood(
                     opened, data, str(neighbourhood), kind, area, choices, shown
@@ -113,7 +131,7 @@ def register(app: typer.Typer, opened: Opened) -> None:
         except NotWellFormed as error:
             refuse(f"{error.field}: {error.detail}")
         except OSError as error:
-            refuse(f"--json: {json_file} cannot be written ({error.strerror}).")
+            refuse(f"{error.filename or json_file} cannot be written ({error.strerror}).")
 
 
 def _choices(walk_speed: str, **more: Any) -> Choices:
@@ -126,31 +144,53 @@ def _choices(walk_speed: str, **more: Any) -> Choices:
     return Choices(walk_speed=speed, **more)
 
 
-def _file(json_file: Path | None) -> WholeFile | None:
+def _file(path: Path | None, option: str) -> WholeFile | None:
     """Return the file to write, refused before the work rather than after."""
-    if json_file is None or json_file == Path("-"):
+    if path is None or path == Path("-"):
         return None
-    if not json_file.parent.is_dir():
-        refuse(f"--json: there is no folder {json_file.parent}. Make it, or name another.")
-    return WholeFile(json_file)
+    if not path.parent.is_dir():
+        refuse(f"{option}: there is no folder {path.parent}. Make it, or name another.")
+    return WholeFile(path)
 
 
-def _of_files(
-    files: Files,
-    area: str | None,
-    choices: Choices,
-    written: WholeFile | None,
-) -> dict[str, Any]:
-    from mapping.interchange.local_report import report_of_files
+def _of_files(files: Files, choices: Choices, written: Sequence[WholeFile | None]) -> OfFiles:
+    from mapping.interchange.local_report import locality_of_files
     from mapping.interchange.text import FileTrouble
 
-    def work(tell: long_run.Tell) -> dict[str, Any]:
-        return report_of_files(files, choices, area=area, say=_say, tell=tell)
+    def work(tell: long_run.Tell) -> OfFiles:
+        return locality_of_files(files, choices, say=_say, tell=tell)
+
+    def leave() -> None:
+        for one in written:
+            if one:
+                one.leave()
 
     try:
-        return long_run.run(work, if_stopped=written.leave if written else lambda: None)
+        return long_run.run(work, if_stopped=leave)
     except FileTrouble as error:
         refuse(str(error))
+
+
+def _told_of(made: OfFiles, area: str) -> dict[str, Any]:
+    from mapping.locality.report_words import of_area
+
+    return {**made.report, "of_area": of_area(made.report, area)}
+
+
+def _map(made: OfFiles, choices: Choices, script: Built, name: str) -> bytes:
+    """Return the map as a file of its own, as it may be passed on."""
+    from mapping.locality.alone import map_alone
+    from mapping.locality.areas import GSS
+    from mapping.locality.report_words import in_words
+    from mapping.places.importing import ONS_LICENCE
+    from mapping.places.outside import for_outside
+
+    found = for_outside(made.report, made.ground, choices)
+    report = in_words(found, made.report["names"], more=made.more)
+    licence = f" {ONS_LICENCE}" if all(map(GSS.fullmatch, made.ground.areas.codes)) else ""
+    vintage = f" of {report['vintage']}" if report["vintage"] else ""
+    source = f"Areas{vintage} from {name}.{licence}"
+    return map_alone(report, made.ground, script, title=f"Map of {name}", source=source).encode()
 
 
 def _of_neighbourhood(

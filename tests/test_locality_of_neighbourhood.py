@@ -105,7 +105,9 @@ def by_command(service: Service, place: str, *more: str) -> Any:
     """Return what `care-mapping locality --neighbourhood` prints, of this store."""
     app = typer.Typer()
     app.callback()(lambda: None)  # one command alone would have no name
-    locality_command.register(app, lambda _data: nullcontext(service))
+    locality_command.register(
+        app, lambda _data: nullcontext(service), lambda: pytest.fail("no map is asked for")
+    )
     asked = ["locality", "--neighbourhood", place, *more, "--json", "-"]
     return json.loads(CliRunner().invoke(app, asked, catch_exceptions=False).stdout)
 

@@ -11,10 +11,9 @@ from mapping.interchange.local_tables import read_ground
 from mapping.interchange.network_tables import Say
 from mapping.locality.areas import load_areas
 from mapping.locality.choices import USUAL, Choices
-from mapping.locality.ground import stand
+from mapping.locality.ground import Ground, stand
 from mapping.locality.report import Tables, Tell, locality_report
 from mapping.locality.report_words import in_words, of_area
-from mapping.locality.streets import StreetWays, load_streets
 
 NO_CONNECTIONS: Final = "No table of connections was given, so pairs may be connected already."
 
@@ -48,6 +47,25 @@ class Files:
     streets: Path | None = None
 
 
+@dataclass(frozen=True)
+class OfFiles:
+    """What was made of some files.
+
+    Parameters
+    ----------
+    report
+        With its words.
+    ground
+        What stands where.
+    more
+        Cautions beside those that every report has.
+    """
+
+    report: dict[str, Any]
+    ground: Ground
+    more: tuple[str, ...]
+
+
 def report_of_files(
     files: Files,
     choices: Choices = USUAL,
@@ -76,6 +94,24 @@ def report_of_files(
     FileTrouble, NotWellFormed
         Naming the file, and what in it cannot be taken.
     """
+    found = locality_of_files(files, choices, say=say, tell=tell).report
+    return found if area is None else {**found, "of_area": of_area(found, area)}
+
+
+def locality_of_files(
+    files: Files,
+    choices: Choices = USUAL,
+    *,
+    say: Say = lambda _: None,
+    tell: Tell = lambda _what, _share: None,
+) -> OfFiles:
+    """Return the report of files, and what it was made of, to draw it.
+
+    Parameters
+    ----------
+    files, choices, say, tell
+        As for `report_of_files`.
+    """
     tell("Reading areas", 0.0)
     areas = load_areas(files.areas, code=files.code, kind=files.kind, layer=files.layer)
     network, spots = read_ground(files.elements, files.connections, say=say)
@@ -97,11 +133,13 @@ def report_of_files(
     )
     ways = None
     if files.streets:
+        from mapping.locality.streets import StreetWays, load_streets  # networkx, for streets only
+
         tell("Reading streets", 0.05)
         streets = load_streets(files.streets, areas.table.crs.to_wkt())
         ways = StreetWays(ground, streets, choices.detour)
     found = locality_report(ground, tables, choices, ways=ways, tell=tell)
     found |= {"for_outside": False, "hidden_because": []}
     names = {id_: ground.names[id_] for id_ in ground.assets}
-    said = in_words(found, names, more=() if files.connections else (NO_CONNECTIONS,))
-    return said if area is None else {**said, "of_area": of_area(said, area)}
+    more = () if files.connections else (NO_CONNECTIONS,)
+    return OfFiles(in_words(found, names, more=more), ground, more)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
+from zipfile import BadZipFile, ZipFile
 
 import geopandas
 import numpy as np
@@ -29,6 +30,9 @@ GREAT_BRITAIN: Final = (-9.0, 49.5, 2.2, 61.2)
 
 LEAST_OVERLAP: Final = 1.0
 """Areas of one file that overlap by more square metres than this are reported."""
+
+LARGEST: Final = 200 * 1024 * 1024
+"""No larger file is read, packed or not: those of a whole country have half of it."""
 
 GSS: Final = re.compile(r"[ENSW]\d{8}")
 """A code of the government statistical service, such as E01001714."""
@@ -146,11 +150,29 @@ def _refuse(path: Path, detail: str) -> NotWellFormed:
     return NotWellFormed(path.name, detail)
 
 
+def _check_size(path: Path) -> None:
+    """Refuse a file that is too large to read, before it is: packed or not."""
+    size = path.stat().st_size
+    try:
+        if path.suffix.lower() == ".zip":
+            with ZipFile(path) as packed:
+                size = max(size, sum(one.file_size for one in packed.infolist()))
+    except BadZipFile:
+        raise _refuse(path, "It is no whole zip file. Save it again.") from None
+    if size > LARGEST:
+        raise _refuse(
+            path,
+            f"It has {size / 2**20:,.0f} MB. Files of up to {LARGEST // 2**20} MB are read: give a"
+            " generalised version, or only the areas that are wanted.",
+        )
+
+
 def _read(path: Path, layer: str | None) -> Any:
     if not path.is_file():
         raise _refuse(path, "There is no such file. Check its name.")
     if path.suffix.lower() not in _FILES:
         raise _refuse(path, "Give areas as GeoJSON, GeoPackage or a zipped Shapefile.")
+    _check_size(path)
     try:
         listed = geopandas.list_layers(path)
         layers = list(listed.name[listed.geometry_type.notna()])

@@ -10,7 +10,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from mapping.locality.choices import Choices
 from mapping.locality.ground import Ground, Numbers
@@ -148,7 +147,7 @@ def equity(
 
 def _ranks(share: Numbers, by: Numbers) -> Numbers:
     """Return the weighted fractional rank of each, the lowest first; equal ones share theirs."""
-    group = rankdata(by, method="dense") - 1
+    group = np.unique(by, return_inverse=True)[1]
     sizes = np.bincount(group, share)
     middles: Numbers = (np.cumsum(sizes) - sizes / 2)[group]
     return middles

@@ -59,10 +59,12 @@ class PlaceMap(Map):
         Where the script gets what it draws, relative to the page's address.
     scripts, styles
         Addresses of our own files.
+    alone
+        Everything that it shows, of a map in a file of its own.
     """
 
     _template = Template(
-        "{% macro header(this, kwargs) %}"
+        "{% macro header(this, kwargs) %}{{ this.head }}"
         "{% for address in this.styles %}"
         '<link rel="stylesheet" href="{{ address | e }}">'
         "{% endfor %}{% for address in this.scripts %}"
@@ -75,7 +77,17 @@ class PlaceMap(Map):
         "{% endmacro %}"
     )
 
-    def __init__(self, data: str, *, scripts: list[str], styles: list[str]) -> None:
+    head = ""
+    """What stands in the head before all else, as it is."""
+
+    def __init__(
+        self,
+        data: str,
+        *,
+        scripts: list[str],
+        styles: list[str],
+        alone: dict[str, Any] | None = None,
+    ) -> None:
         super().__init__(
             tiles=None,
             control_scale=True,
@@ -83,7 +95,7 @@ class PlaceMap(Map):
             scroll_wheel_zoom=False,
             attribution_control=False,
         )
-        self.data, self.scripts, self.styles = data, scripts, styles
+        self.data, self.scripts, self.styles, self.alone = data, scripts, styles, alone
         page = _Page(title="Map of the areas")
         page.header._children.clear()
         page.add_child(self)
@@ -99,6 +111,7 @@ class PlaceMap(Map):
         layers = [one for one in self._children.values() if isinstance(one, DataLayer)]
         return {
             "data": self.data,
+            "alone": self.alone,
             "scale": self.control_scale,
             "options": {
                 "zoomSnap": self.options["zoom_snap"],

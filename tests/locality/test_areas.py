@@ -10,6 +10,7 @@ import geopandas
 import pytest
 from shapely.geometry import box
 
+from mapping.locality import areas
 from mapping.locality.areas import load_areas, vintage_of
 from mapping.refusals import NotWellFormed
 from tests.locality.ground import HACKNEY, grid, needs_hackney, polygon, square, write
@@ -182,6 +183,22 @@ def test_what_is_no_file_of_areas_is_refused(tmp_path: Path, name: str, text: st
     (tmp_path / name).write_text(text)
     with pytest.raises(NotWellFormed, match=r"\.$"):
         load_areas(tmp_path / name)
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(areas, "LARGEST", 2**20)
+    (tmp_path / "large.geojson").write_bytes(bytes(2**20 + 1))
+    with zipfile.ZipFile(tmp_path / "packed.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.shp", bytes(2**20 + 1))
+    assert (tmp_path / "packed.zip").stat().st_size < 2**12
+    for name in ("large.geojson", "packed.zip"):
+        with pytest.raises(NotWellFormed, match="Files of up to 1 MB are read"):
+            load_areas(tmp_path / name)
+    (tmp_path / "broken.zip").write_bytes(b"PK")
+    with pytest.raises(NotWellFormed, match="no whole zip file"):
+        load_areas(tmp_path / "broken.zip")
 
 
 def test_the_vintage_is_read_from_a_column() -> None:

@@ -43,7 +43,7 @@ export function assetsCard(assets: readonly Asset[], places: Places): HTMLElemen
   for (const asset of assets) {
     const area = places.areas.find(({ code }) => code === asset.area);
     const what = [capital(KINDS[asset.kind]), asset.sector ? SECTORS[asset.sector] : '', area?.name ?? ''];
-    card.append(heading(asset.label, elementAddress(places.id, asset.id)), element('p', { textContent: what.filter(Boolean).join(', ') }));
+    card.append(heading(asset.label, places.id ? elementAddress(places.id, asset.id) : undefined), element('p', { textContent: what.filter(Boolean).join(', ') }));
     if (asset.offers.length > 0) {
       card.append(element('p', { textContent: `Offers: ${asset.offers.map((one) => careType(one).toLowerCase()).join(', ')}.` }));
     }

@@ -10,6 +10,7 @@ import './map.css';
 
 import * as L from 'leaflet';
 
+import { AlonePage, type Alone } from './alone';
 import { AreasLayer } from './areas-layer';
 import { AssetsLayer } from './assets-layer';
 import { element } from './element';
@@ -23,6 +24,8 @@ import type { Measure, Places } from './words';
 
 interface Told {
   data: string;
+  /** Everything that a map in a file of its own shows; null where it is read from the server. */
+  alone: Alone | null;
   scale: boolean;
   options: L.MapOptions;
   layers: LayerTold[];
@@ -39,6 +42,7 @@ class PlaceMap {
   #underlay = L.layerGroup();
   #places: Places | null = null;
   #asked = 0;
+  #alone: AlonePage | null = null;
 
   constructor(container: HTMLElement) {
     // Nothing on the map moves by itself.
@@ -73,7 +77,10 @@ class PlaceMap {
       this.#legend.replaceChildren(element('p', { textContent: 'The map could not be fetched. Try again.' }));
       return;
     }
-    const places = (await answer.json()) as Places;
+    this.#draw((await answer.json()) as Places, measure);
+  }
+
+  #draw(places: Places, measure: Measure): void {
     const first = this.#places?.kind !== places.kind;
     this.#places = places;
     this.#underlay.remove();
@@ -96,6 +103,13 @@ class PlaceMap {
 
   /** Listen to the page that this is a frame of, and draw; on its own it draws what its address says. */
   begin(): void {
+    const { alone } = this.#told;
+    if (alone) {
+      const rated = alone.places.areas.some((area) => area.per_1000 !== null);
+      this.#alone = new AlonePage(alone, this.#map.getContainer(), (places) => this.#draw(places, rated ? 'per_1000' : 'number'), (key) => this.choose(key));
+      this.#alone.begin();
+      return;
+    }
     if (window.parent === window) {
       const query = new URLSearchParams(location.search);
       void this.show(location.search, query.get('as') === 'number' ? 'number' : 'per_1000');
@@ -113,6 +127,7 @@ class PlaceMap {
   }
 
   #say(message: FromMap): void {
+    if (this.#alone && 'chosen' in message) this.#alone.choose(message.chosen);
     if (window.parent !== window) tell(window.parent, message);
   }
 
