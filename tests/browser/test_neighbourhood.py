@@ -41,6 +41,12 @@ HOSTILE = (
     "{{constructor.constructor('document.title=`taken`')()}}",
 )
 
+SEND = """async ([address, id, steps]) => (await fetch(address, {
+    method: "POST",
+    headers: {"content-type": "application/json"},
+    body: JSON.stringify({id, steps}),
+})).status"""
+
 Open = Callable[..., Page]
 
 
@@ -253,9 +259,12 @@ def test_what_is_chosen_holds_for_picture_table_and_the_other_pages(
 
 
 @OF_THE_PAGE
-def test_a_figure_is_chosen_in_the_picture(opens: Open, site: Site) -> None:
-    """Expected: what is alone is drawn in the middle."""
-    page = opens(bodies(site, "Tanyard lunch club"))
+def test_a_figure_is_chosen_moved_stays_and_makes_room_for_its_neighbour(
+    opens: Open, site: Site
+) -> None:
+    """Expected: what is alone is drawn in the middle; what is moved is where it was dropped."""
+    place = bodies(site, "Tanyard lunch club")
+    page = opens(place)
     expect(picture(page)).to_be_visible()
     expect(page.locator(".bands").get_by_text("Community")).to_be_visible()
     panel = page.get_by_role("complementary", name="Chosen")
@@ -263,6 +272,70 @@ def test_a_figure_is_chosen_in_the_picture(opens: Open, site: Site) -> None:
     expect(panel.get_by_role("heading", name="Tanyard lunch club")).to_be_visible()
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_have_count(0)
+
+    box = picture(page).bounding_box()
+    assert box
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 60, middle[1] + 60, steps=4)
+    with page.expect_response("**/layout"):
+        page.mouse.move(middle[0] + 120, middle[1] + 120, steps=4)
+        page.mouse.up()
+    page.reload()
+    expect(picture(page)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.mouse.click(middle[0] + 120, middle[1] + 120)
+    expect(panel.get_by_role("heading", name="Tanyard lunch club")).to_be_visible()
+
+    layout = f"/api/v1/neighbourhoods/{place}/layout"
+    (before,) = page.request.get(layout).json()["places"]
+    surgery, pantry = new_id(), new_id()
+    named = {surgery: ("health_care_provider", "Surgery"), pantry: ("group", "Pantry")}
+    steps: list[dict[str, Any]] = [
+        {"does": "list", "element": {"id": id_, "scope": place, "kind": kind, "name": name}}
+        for id_, (kind, name) in named.items()
+    ]
+    for a, b in ((before["element"], pantry), (pantry, surgery)):
+        ends = {"id": new_id(), "type": "collaborates_with", "from": a, "to": b}
+        steps.append({"does": "connect", "connection": {**ends, "state": "engaged"}})
+    with page.expect_request(lambda asked: asked.method == "PUT" and "layout" in asked.url):
+        status = page.evaluate(SEND, [layout.replace("layout", "edits"), new_id(), steps])
+    assert status == 200
+    expect(picture(page)).to_have_accessible_name(re.compile("^Picture of 3 elements and 2 con"))
+    after = {one["element"]: one for one in page.request.get(layout).json()["places"]}
+    assert after[before["element"]] == before, "nobody else moves"
+    away = [abs(after[pantry][way] - before[way]) for way in ("x", "y")]
+    assert max(away) < 0.1, "it is beside what it is connected with"
+
+    # Large by what bridges; the way between two; and taken along as it is shown.
+    page.get_by_text("How it looks").click()
+    page.get_by_label("Larger means more of").select_option("betweenness")
+    panel.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("complementary", name="Legend")).to_contain_text("A larger figure")
+    assert "size=betweenness" in page.url
+    page.get_by_role("searchbox", name="Find by name").fill("Tanyard")
+    page.get_by_role("list").get_by_role("button", name="Tanyard lunch club").first.click()
+    panel.get_by_role("button", name="Show near it").click()
+    expect(picture(page)).to_have_accessible_name(re.compile("^Picture of 2 elements and 1 con"))
+    page.get_by_role("searchbox", name="Find the way to").fill("surg")
+    page.get_by_role("list").get_by_role("button", name="Surgery").click()
+    expect(picture(page)).to_have_accessible_name(re.compile("^Picture of 3 elements and 2 con"))
+    assert f"path={surgery}" in page.url
+    page.get_by_role("button", name="Take it along").click()
+    dialog = page.get_by_role("dialog")
+    expected = {
+        "Picture (PNG)": b"\x89PNG",
+        "Picture (SVG)": b"<svg",
+        "Elements (CSV)": "\ufeffName,What it is".encode(),
+        "Connections (CSV)": "\ufeffFrom,How,To".encode(),
+    }
+    for button, begins in expected.items():
+        with page.expect_download() as taken:
+            dialog.get_by_role("button", name=button).click()
+        found = Path(taken.value.path()).read_bytes()
+        assert found.startswith(begins)
+        assert "PNG" in button or b"Pantry" in found
 
 
 @OF_THE_PAGE
@@ -313,6 +386,21 @@ def test_an_empty_neighbourhood_and_one_sided_care_say_so_in_words(opens: Open, 
     one_sided = opens(bodies(site, "Tanyard lunch club", "Repair café"), "/mixing")
     expect(one_sided.get_by_role("heading", level=1)).to_contain_text("Only one side is drawn")
     assert "NaN" not in one_sided.inner_text("main")
+
+    asked = f"**/neighbourhoods/{one_sided.url.split('/')[4]}/elements?*"
+    some = one_sided.request.get(
+        one_sided.url.replace("/neigh", "/api/v1/neigh").replace("/mixing", "/elements")
+    ).json()
+    many = [{**some["items"][0], "id": f"{n:05}", "label": f"Body {n}"} for n in range(50_000)]
+    one_sided.route(asked, lambda route: route.fulfill(json={**some, "items": many, "next": None}))
+    for query in ("", "?as=picture"):
+        one_sided.goto(one_sided.url.split("/mixing")[0].split("?")[0] + query)
+        asks = one_sided.get_by_text("What do you want to see first?")
+        expect(asks).to_be_visible(timeout=30_000)
+        expect(one_sided.get_by_role("button", name="Show the picture anyway")).to_have_count(0)
+    one_sided.get_by_role("searchbox").fill("body 49999")
+    expect(one_sided.get_by_text("1 name found")).to_be_visible()
+    expect(picture(one_sided)).to_be_visible()
 
 
 def test_who_joins_the_two_sides_and_what_would_break_without_them(opens: Open, pilot: str) -> None:

@@ -73,6 +73,8 @@ const MOST_NAMES = 150;
 const CROWD = 1000;
 /** A larger figure is so much of a nearer look that people's names are shown too. */
 const NEAR_LOOK = 0.6;
+/** So few figures leave room for the names of people too. */
+const FEW = 40;
 /** Up to so many figures on the map, what is left out leaves its place empty; of more, what is shown is looked at. */
 const SMALL = 400;
 
@@ -391,7 +393,7 @@ export class NetworkPicture {
   }
 
   #isNamed(id: string): boolean {
-    return this.#graph.getNodeAttribute(id, 'body') || this.#sigma.getCamera().ratio < NEAR_LOOK;
+    return this.#graph.getNodeAttribute(id, 'body') || this.#graph.order <= FEW || this.#sigma.getCamera().ratio < NEAR_LOOK;
   }
 
   #widthOf(id: string, paper: CanvasRenderingContext2D): number {

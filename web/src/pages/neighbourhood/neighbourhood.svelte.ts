@@ -85,7 +85,9 @@ export class NeighbourhoodState {
     const about = await api.neighbourhood(this.id);
     const elements = await api.viewElements(this.id);
     this.#compare(this.map.value?.elements, elements);
-    void this.connections.load();
+    const connections = this.connections.load();
+    // On a page that is open both change together: what is new is placed beside what it is connected with.
+    if (this.map.value) await connections;
     if (this.map.value) for (const report of this.#reports.values()) report.again();
     return { about, elements };
   }

@@ -9,6 +9,8 @@ const KEPT_AS = 'care-mapping.neighbourhood.show-as';
 
 /** With more figures nobody can tell them apart in a picture. */
 export const MOST_FIGURES = 400;
+/** With more figures no page draws them at all: it would stand still, and show nothing that can be read. */
+export const MOST_DRAWN = 20_000;
 
 export class ShowAs {
   #asked = $state<'picture' | 'table' | null>(localStorage.getItem(KEPT_AS) === 'table' ? 'table' : null);
@@ -35,9 +37,10 @@ export class ShowAs {
   }
 
   /** Return what to show so many figures as, and if it is tables that nobody asked for, why; `said` is what the address says. */
-  of(figures: number, said: 'picture' | 'table' | null = null): { as: 'picture' | 'table'; why: 'cannot' | 'narrow' | 'many' | null } {
+  of(figures: number, said: 'picture' | 'table' | null = null): { as: 'picture' | 'table'; why: 'cannot' | 'narrow' | 'many' | 'far too many' | null } {
     if (this.cannot) return { as: 'table', why: 'cannot' };
     if (this.isPrinting) return { as: 'table', why: null };
+    if (figures > MOST_DRAWN) return { as: 'table', why: 'far too many' };
     if (said) return { as: said, why: null };
     if (this.#asked) return { as: this.#asked, why: null };
     if (figures > MOST_FIGURES) return { as: 'table', why: 'many' };
