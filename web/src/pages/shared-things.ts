@@ -71,7 +71,7 @@ export function sharedInWords(sharing: Sharing): string {
     shared === 0
       ? 'No connection can be seen there now.'
       : `${shared} of ${lines.length} connections can be seen there.`;
-  return waiting > 0 ? `${words} ${waiting} more ${waiting === 1 ? 'waits' : 'wait'} for something.` : words;
+  return waiting > 0 ? `${words} ${waiting} ${shared > 0 ? 'more ' : ''}${waiting === 1 ? 'waits' : 'wait'} for something.` : words;
 }
 
 /** Return the ways a figure can be shown to others, least first, with the words for each. */
