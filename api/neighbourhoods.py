@@ -10,10 +10,11 @@ from pydantic import Field
 
 from api.problems import responses
 from api.rights import NeighbourhoodId, ServiceHere, may
-from mapping import answering, introductions, neighbourhoods, proposing, reports
+from mapping import answering, beside, introductions, neighbourhoods, policy, proposing, reports
 from mapping.analysis import ALL, REPORTS, Options
 from mapping.analysis.answers import AnyReport, LeavingInWords
 from mapping.analysis.options import Community, Supported
+from mapping.beside import TwoNeighbourhoods
 from mapping.chosen import LONGEST
 from mapping.model import Element, Frozen, Id
 from mapping.neighbourhoods import ViewConnection, ViewElement
@@ -230,6 +231,18 @@ def read_report(
             made.model_dump_json(), 202, {"Retry-After": "1"}, media_type="application/json"
         )
     return Response(made, media_type="application/json")
+
+
+@router.get("/beside/{other_id}", summary="Two neighbourhoods beside each other")
+def read_beside(
+    service: ServiceHere,
+    reader: MayRead,
+    neighbourhood_id: NeighbourhoodId,
+    other_id: Annotated[Id, Path(description="Another neighbourhood that you may read.")],
+) -> TwoNeighbourhoods:
+    """Return figures of both that do not follow from their sizes, and bodies that work in both."""
+    policy.check(reader, "neighbourhood.read", other_id)
+    return beside.beside(service, neighbourhood_id, other_id)
 
 
 @router.delete("/reports/{name}", summary="Stop making a report", status_code=204)

@@ -168,6 +168,10 @@ def _lines(report: ImportReport) -> Iterator[str]:
     ):
         yield from _listed(title, [_finding(one) for one in found])
     yield from _listed(
+        "Kept as it was changed here: the files say something else",
+        [f"\u2018{one.name}\u2019, {one.field}." for one in report.kept_here],
+    )
+    yield from _listed(
         "May be there already: nothing was merged",
         [
             f"{one.file}, row {one.row}: \u2018{one.name}\u2019 is also the name of "

@@ -9,16 +9,21 @@ from typing import Any
 
 import pytest
 
-from mapping import audit, imports, neighbourhoods
+from mapping import audit, directory, imports, neighbourhoods
+from mapping.directory_edits import DirectoryEdit
+from mapping.entries import entries
 from mapping.imports import comparing
 from mapping.interchange import kumu, open_referral, tabular
 from mapping.interchange.plan import Plan
+from mapping.model import new_id
 from mapping.neighbourhoods import View, view
-from mapping.policy import NotFound
+from mapping.policy import NotFound, Reader
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
+from mapping.steps import Set
 from tests.conftest import Cypher
 from tests.interchange.shared import KUMU, ONE_SERVICE, ORGANISATIONS, SERVICES, real
+from tests.tables import new_account
 
 Write = Callable[..., Plan]
 
@@ -218,6 +223,36 @@ def test_what_was_retired_here_stays_so(
     again = imports.carry_out(service, larkmead, write(ELEMENTS.replace("GP", "Surgery")))
     assert counts(again)[0] == (0, 0, 2, 1)
     assert shown(view(service, larkmead))[0] == ["Hub", "Lunch club"]
+
+
+def test_what_an_organiser_changed_stays_theirs_and_the_report_says_so(
+    service: Service, larkmead: str, write: Write
+) -> None:
+    imports.carry_out(service, larkmead, write())
+    ids = {one.label: one.id for one in view(service, larkmead).elements}
+    femi = Reader(account_id=new_account(service, "Femi Balogun"), name="Femi Balogun")
+
+    def say(field: str, was: Any, now: Any, of: str = "Hub") -> str:
+        step = Set(on="element", id=ids[of], field=field, was=was, now=now)
+        edit = DirectoryEdit(id=new_id(), steps=(step,))
+        return directory.change(service, femi, larkmead, edit).id
+
+    say("name", "Hub", "Tanyard hub")
+    undone = say("name", "GP", "Doctors", of="GP")
+    directory.undo(service, femi, larkmead, undone, new_id())
+    rows = (
+        "id,kind,name,opening\nhub,organisation,Hub centre,Mondays\nclub,group,Lunch club,\n"
+        "surgery,health_care_provider,Surgery,\n"
+    )
+    looked = imports.look(service, larkmead, write(rows))
+    found = imports.carry_out(service, larkmead, write(rows))
+    assert counts(found)[0] == (0, 2, 1, 0)
+    kept = [(one.name, one.field) for one in found.kept_here]
+    assert kept == [(one.name, one.field) for one in looked.kept_here] == [("Tanyard hub", "name")]
+    assert shown(view(service, larkmead))[0] == ["Lunch club", "Surgery", "Tanyard hub"]
+    entry = service.read(lambda tx: entries(tx, larkmead, [ids["Hub"]]))[ids["Hub"]]
+    assert entry.opening == "Mondays", "what nobody changed here is the file's"
+    assert counts(imports.carry_out(service, larkmead, write(rows)))[0] == (0, 0, 3, 0)
 
 
 def test_two_neighbourhoods_never_share_what_their_files_call_the_same(

@@ -3,7 +3,8 @@
 A format's reader makes a `Plan` of files; here it is checked whole, compared with what is there,
 and what differs is written in batches, under ids made from the neighbourhood, the format and what
 the file calls each thing. So an import that was stopped goes on when the same files are given
-again, files given twice change nothing, and a changed file updates what it had made.
+again, files given twice change nothing, and a changed file updates what it had made, but no field
+that an organiser changed since: that stays theirs, and the report says so.
 
 People of a file are written only once somebody states the ground on which they may be seen; until
 then nothing of them is kept but the number. Children are never imported. Nothing is merged: what
@@ -12,15 +13,18 @@ looks like an entry that is there already is told.
 
 from __future__ import annotations
 
-from mapping.imports.comparing import Likely, check_whole, compare
+from mapping.imports.comparing import KeptHere, Known, Likely, Work, check_whole, compare
+from mapping.imports.keeping import keep_what_was_changed_here
 from mapping.imports.reporting import Counts, ImportReport, Waiting, report
 from mapping.imports.writing import Overtaken, Progress, Run
+from mapping.interchange.checking import Checked
 from mapping.interchange.plan import Plan
 from mapping.service import Service
 
 __all__ = [
     "Counts",
     "ImportReport",
+    "KeptHere",
     "Likely",
     "Overtaken",
     "Progress",
@@ -43,7 +47,7 @@ def look(
         If the ground is no sentence.
     """
     checked, known = check_whole(service, neighbourhood, plan, ground)
-    return report(plan, compare(service, neighbourhood, checked, known), dry_run=True)
+    return report(plan, _compared(service, neighbourhood, checked, known), dry_run=True)
 
 
 def carry_out(
@@ -83,10 +87,17 @@ def carry_out(
         If another import into the neighbourhood was begun meanwhile.
     """
     checked, known = check_whole(service, neighbourhood, plan, ground)
-    work = compare(service, neighbourhood, checked, known)
+    work = _compared(service, neighbourhood, checked, known)
     if work.is_any or known.state != "done":
         run = Run(service, plan, account)
         if run.begin(work) != work.view_seq:  # somebody wrote since; from now on only this run does
-            work = compare(service, neighbourhood, checked, known)
+            work = _compared(service, neighbourhood, checked, known)
         run.write(work, progress)
     return report(plan, work, dry_run=False)
+
+
+def _compared(service: Service, neighbourhood: str, checked: Checked, known: Known) -> Work:
+    """Return what an import comes to, but for what organisers changed here since."""
+    work = compare(service, neighbourhood, checked, known)
+    work.kept_here = keep_what_was_changed_here(service, work)
+    return work

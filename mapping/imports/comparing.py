@@ -45,6 +45,15 @@ class Likely:
 
 
 @dataclass(frozen=True)
+class KeptHere:
+    """A field that stays as an organiser made it, where the file says something else."""
+
+    entry: str
+    name: str
+    field: str
+
+
+@dataclass(frozen=True)
 class Known:
     """An import of some files: its id, the ground stated for it, and its state if it was begun."""
 
@@ -87,6 +96,7 @@ class Work:
     changed_lines: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     moved_lines: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     likely: tuple[Likely, ...] = ()
+    kept_here: tuple[KeptHere, ...] = ()
 
     def saying(self, says: Connection) -> Saying:
         """Return what is stored of connections that say this."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from mapping.imports.comparing import Likely, Work
+from mapping.imports.comparing import KeptHere, Likely, Work
 from mapping.interchange.plan import Finding, Plan
 
 
@@ -49,6 +49,7 @@ class ImportReport:
     guessed: tuple[Finding, ...]
     left_out: tuple[Finding, ...]
     likely_duplicates: tuple[Likely, ...]
+    kept_here: tuple[KeptHere, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain data, ready to be written as JSON."""
@@ -81,4 +82,5 @@ def report(plan: Plan, work: Work, *, dry_run: bool) -> ImportReport:
         guessed=tuple(found.of("guessed")),
         left_out=tuple(found.of("left_out")),
         likely_duplicates=work.likely,
+        kept_here=work.kept_here,
     )

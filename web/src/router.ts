@@ -4,7 +4,7 @@
 export const NEIGHBOURHOOD_TABS = ['network', 'who', 'care', 'mixing', 'bridging', 'teams', 'place', 'locality'] as const;
 export type NeighbourhoodTab = (typeof NEIGHBOURHOOD_TABS)[number];
 /** Besides its tabs: how organisers look after its directory, one element of its map, and all of it on one sheet. */
-export type NeighbourhoodPage = NeighbourhoodTab | 'directory' | 'element' | 'summary';
+export type NeighbourhoodPage = NeighbourhoodTab | 'directory' | 'element' | 'summary' | 'beside';
 
 export type Page =
   | { name: 'home' }
@@ -60,6 +60,7 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   [/^\/neighbourhoods\/([^/]+)\/directory$/, (id) => ({ name: 'neighbourhood', id, tab: 'directory' })],
   [/^\/neighbourhoods\/([^/]+)\/summary$/, (id) => ({ name: 'neighbourhood', id, tab: 'summary' })],
   [/^\/neighbourhoods\/([^/]+)\/elements\/([^/]+)$/, (id, _, element) => ({ name: 'neighbourhood', id, tab: 'element', element })],
+  [/^\/neighbourhoods\/([^/]+)\/beside\/([^/]+)$/, (id, _, element) => ({ name: 'neighbourhood', id, tab: 'beside', element })],
   [/^\/invitations\/([^/]+)$/, (secret) => ({ name: 'invitation', secret })],
   [/^\/administration$/, () => ({ name: 'administration' })],
   [/^\/reviews\/([^/]+)$/, (id) => ({ name: 'review', id })],
@@ -81,7 +82,7 @@ export function pageAt(path: string, search = ''): Page {
 }
 
 /** Return the address of a neighbourhood's page. */
-export function neighbourhoodAddress(id: string, tab: Exclude<NeighbourhoodPage, 'element'> = 'network'): string {
+export function neighbourhoodAddress(id: string, tab: Exclude<NeighbourhoodPage, 'element' | 'beside'> = 'network'): string {
   const whole = `/neighbourhoods/${encodeURIComponent(id)}`;
   return tab === 'network' ? whole : `${whole}/${tab}`;
 }
@@ -89,6 +90,11 @@ export function neighbourhoodAddress(id: string, tab: Exclude<NeighbourhoodPage,
 /** Return the address of one element of a neighbourhood's map. */
 export function elementAddress(id: string, element: string): string {
   return `${neighbourhoodAddress(id)}/elements/${encodeURIComponent(element)}`;
+}
+
+/** Return the address of two neighbourhoods beside each other. */
+export function besideAddress(id: string, other: string): string {
+  return `${neighbourhoodAddress(id)}/beside/${encodeURIComponent(other)}`;
 }
 
 /** Return the address that signs a reader in and brings them back. */

@@ -198,6 +198,8 @@ export const api = {
         body,
       }),
     ),
+  beside: (neighbourhood_id: Id, other_id: Id) =>
+    answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/beside/{other_id}`, { params: { path: { neighbourhood_id, other_id } } })),
   suggest: (id: Id, body: Shape.NewProposal) => done(client.POST(`${V1}/neighbourhoods/{neighbourhood_id}/proposals`, { params: inside(id), body })),
   proposals: (id: Id) => answer(client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/proposals`, { params: inside(id) })),
   decide: (neighbourhood_id: Id, proposal_id: Id, body: Shape.Decision) =>

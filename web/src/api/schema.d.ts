@@ -2080,6 +2080,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/neighbourhoods/{neighbourhood_id}/beside/{other_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two neighbourhoods beside each other
+         * @description Return figures of both that do not follow from their sizes, and bodies that work in both.
+         */
+        get: operations["read_beside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/neighbourhoods/{neighbourhood_id}/introductions/{connection_id}": {
         parameters: {
             query?: never;
@@ -3021,6 +3041,16 @@ export interface components {
             notes: string[];
         };
         /**
+         * Beside
+         * @description One of the two.
+         */
+        Beside: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * Bridge
          * @description One that joins the sides, and what would be lost with it.
          *
@@ -3658,6 +3688,29 @@ export interface components {
             /** Swapped */
             swapped: boolean;
             comparison: components["schemas"]["Comparison"];
+        };
+        /**
+         * ComparedFigure
+         * @description A figure of both; null where it cannot be said.
+         */
+        ComparedFigure: {
+            /** Report */
+            report: string;
+            /** Field */
+            field: string;
+            /** Words */
+            words: string;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "number" | "share" | "index";
+            /** One */
+            one: number | null;
+            /** Other */
+            other: number | null;
+            /** Definition */
+            definition: string;
         };
         /**
          * Comparison
@@ -4617,6 +4670,18 @@ export interface components {
             only_in_table: string[];
             /** Only In Map */
             only_in_map: string[];
+        };
+        /**
+         * InBoth
+         * @description A body that works in both: it is one element, listed in two directories.
+         */
+        InBoth: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
         };
         /**
          * InvitationView
@@ -7754,6 +7819,25 @@ export interface components {
             by: components["schemas"]["By"];
             /** At */
             at: string;
+        };
+        /**
+         * TwoNeighbourhoods
+         * @description Two neighbourhoods beside each other, in figures and in words.
+         */
+        TwoNeighbourhoods: {
+            one: components["schemas"]["Beside"];
+            other: components["schemas"]["Beside"];
+            /** Figures */
+            figures: components["schemas"]["ComparedFigure"][];
+            /** In Both */
+            in_both: components["schemas"]["InBoth"][];
+            /** Sentences */
+            sentences: string[];
+            /**
+             * Why
+             * @description Why mixing is compared by Yule's Q, not by E-I.
+             */
+            why: string;
         };
         /**
          * UncertaintyInWords
@@ -19575,6 +19659,103 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_beside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A neighbourhood. */
+                neighbourhood_id: string;
+                /** @description Another neighbourhood that you may read. */
+                other_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoNeighbourhoods"];
+                };
             };
             /** @description You are not signed in (`not-signed-in`) */
             401: {

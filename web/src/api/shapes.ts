@@ -94,6 +94,7 @@ export type ReportName = Exclude<keyof AllReports, 'basis' | 'change'>;
 export type Reports<Name extends ReportName> = Pick<AllReports, 'basis' | Name>;
 export type RestsOn = Schemas['RestsOn'];
 export type SentEdit = Schemas['Edit'];
+export type TwoNeighbourhoods = Schemas['TwoNeighbourhoods'];
 export type NewProposal = Schemas['NewProposal'];
 export type ProposedChange = Schemas['ProposedChange'];
 export type Proposal = Schemas['Proposal'];
