@@ -133,7 +133,7 @@ def moran_of_rates(
     swing = float(np.sum(population * (rate - whole) ** 2) / population.sum())
     between = swing - whole / population.mean()
     each = between + whole / population
-    each = np.where(each < 0, whole / population, each)
+    each = np.where(each <= 0, whole / population, each)
     return moran((rate - whole) / np.sqrt(each), weights, permutations, seed)
 
 

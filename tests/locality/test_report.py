@@ -177,3 +177,27 @@ def test_what_cannot_be_taken_is_refused_with_exit_1(
 def test_areas_and_elements_go_together(squares: list[str | Path]) -> None:
     assert run(*squares[:2]).exit_code == 2
     assert run(*squares, "--neighbourhood", "x").exit_code == 2
+
+
+def test_supply_by_capacity_and_points_of_where_people_live_are_used(tmp_path: Path) -> None:
+    """A place for 30 is all there is beside one that has not said; walks begin at homes."""
+    (lon, lat), (lon_b, lat_b) = middle(0, 0), middle(1, 1)
+    (tmp_path / "e.csv").write_text(
+        "id,kind,name,offers,lon,lat,capacity\n"
+        f"big,group,Big,meals,{lon},{lat},30\nsmall,group,Small,meals,{lon},{lat},\n"
+    )
+    people = tmp_path / "p.csv"
+    people.write_text(f"area_code,population,lon,lat\nA0,100,{lon},{lat}\nA3,50,{lon_b},{lat_b}\n")
+    given = ["--areas", grid(tmp_path / "a.geojson"), "--elements", tmp_path / "e.csv"]
+    found = {}
+    for supply in ("one", "capacity"):
+        words = [*given, "--population", people, "--supply", supply, "--json", "-"]
+        found[supply] = json.loads(run(*words).stdout)["areas"]
+    for code in ("A0", "A3"):
+        one, capacity = (found[supply][code]["e2sfca"]["meals"] for supply in ("one", "capacity"))
+        assert one > 0
+        assert capacity / one == pytest.approx(30 / 2)
+    assert found["one"]["A0"]["nearest_m"]["meals"] == pytest.approx(0, abs=0.1)
+    people.write_text(f"area_code,population,lon,lat\nA0,100,{lon + 0.004},{lat}\n")
+    moved = json.loads(run(*given, "--population", people, "--json", "-").stdout)["areas"]
+    assert moved["A0"]["nearest_m"]["meals"] == pytest.approx(277, rel=0.02)

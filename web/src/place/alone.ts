@@ -49,7 +49,10 @@ export class AlonePage {
   }
 
   #show(layer: Layer | null): void {
-    const places = { ...this.#told.places, layer };
+    const { assets } = this.#told.places;
+    const care = layer?.care;
+    const offering = care ? assets.filter(({ offers }) => offers.includes(care)) : assets;
+    const places = { ...this.#told.places, layer, assets: offering };
     const [first, ...more] = layer?.sentences ?? places.sentences;
     this.#buttons = new Map();
     this.#chosen = null;

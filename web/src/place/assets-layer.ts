@@ -10,6 +10,9 @@ import type { Labels } from './labels';
 import type { Asset, Places } from './words';
 
 const narrow = matchMedia('(max-width: 32rem)');
+/** With more than these, those near each other on the screen are one symbol until one zooms in. */
+const MANY = 200;
+const NEAR = 64;
 
 export class AssetsLayer {
   readonly #map: L.Map;
@@ -18,16 +21,19 @@ export class AssetsLayer {
   #symbols: Record<string, unknown>[] = [];
   #groups: Asset[][] = [];
   #on = true;
+  #places: Places | null = null;
   #rings = L.layerGroup();
 
   constructor(map: L.Map, labels: Labels) {
     this.#map = map;
     this.#labels = labels;
     this.#rings.addTo(map);
+    map.on('zoomend', () => this.#places && this.#places.assets.length > MANY && this.draw(this.#places));
   }
 
   draw(places: Places): void {
-    this.#groups = atOneSpot(places.assets);
+    this.#places = places;
+    this.#groups = together(places.assets, places.assets.length > MANY ? (asset) => this.#cell(asset) : spotOf);
     this.#show(places);
   }
 
@@ -36,6 +42,11 @@ export class AssetsLayer {
     this.#on = on;
     for (const marker of this.#markers) this.#map[on ? 'addLayer' : 'removeLayer'](marker);
     this.#name();
+  }
+
+  #cell({ lat, lon }: Asset): string {
+    const { x, y } = this.#map.project([lat, lon]);
+    return `${Math.floor(x / NEAR)} ${Math.floor(y / NEAR)}`;
   }
 
   #show(places: Places): void {
@@ -54,7 +65,7 @@ export class AssetsLayer {
     if (group.length > 1) box.append(element('b', { className: 'how-many', textContent: String(group.length) }));
     const icon = L.divIcon({ html: box, className: 'asset', iconSize: [44, 44] });
     const marker = L.marker([first.lat, first.lon], { icon, alt: namesOf(group), riseOnHover: true });
-    marker.bindPopup(() => assetsCard(group, places), { minWidth: 230, maxWidth: 300 });
+    marker.bindPopup(() => assetsCard(group, places), { minWidth: 230, maxWidth: 300, maxHeight: 320 });
     marker.on('popupopen', () => this.#ring(marker.getLatLng(), places));
     marker.on('popupclose', () => this.#rings.clearLayers());
     marker.on('add', () => marker.getElement()?.setAttribute('aria-label', namesOf(group)));
@@ -88,11 +99,16 @@ export class AssetsLayer {
   }
 }
 
-function atOneSpot(assets: readonly Asset[]): Asset[][] {
+function spotOf({ lat, lon }: Asset): string {
+  return `${lat.toFixed(5)} ${lon.toFixed(5)}`;
+}
+
+function together(assets: readonly Asset[], where: (asset: Asset) => string): Asset[][] {
   const groups = new Map<string, Asset[]>();
   for (const asset of assets) {
-    const spot = `${asset.lat.toFixed(5)} ${asset.lon.toFixed(5)}`;
-    groups.set(spot, [...(groups.get(spot) ?? []), asset]);
+    const others = groups.get(where(asset));
+    if (others) others.push(asset);
+    else groups.set(where(asset), [asset]);
   }
   return [...groups.values()];
 }

@@ -39,7 +39,10 @@ export function lineCard({ sentence }: LineSaid): HTMLElement {
 /** Return the card of what stands at one spot. */
 export function assetsCard(assets: readonly Asset[], places: Places): HTMLElement {
   const card = element('div', { className: 'card-text' });
-  if (assets.length > 1) card.append(element('p', { textContent: 'In the same building:' }));
+  const [first] = assets;
+  const same = assets.every(({ lat, lon }) => lat.toFixed(5) === first?.lat.toFixed(5) && lon.toFixed(5) === first.lon.toFixed(5));
+  const where = same ? 'In the same building:' : `${assets.length} near each other; zoom in to part them:`;
+  if (assets.length > 1) card.append(element('p', { textContent: where }));
   for (const asset of assets) {
     const area = places.areas.find(({ code }) => code === asset.area);
     const what = [capital(KINDS[asset.kind]), asset.sector ? SECTORS[asset.sector] : '', area?.name ?? ''];
