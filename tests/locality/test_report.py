@@ -188,7 +188,12 @@ def test_supply_by_capacity_and_points_of_where_people_live_are_used(tmp_path: P
     )
     people = tmp_path / "p.csv"
     people.write_text(f"area_code,population,lon,lat\nA0,100,{lon},{lat}\nA3,50,{lon_b},{lat_b}\n")
-    given = ["--areas", grid(tmp_path / "a.geojson"), "--elements", tmp_path / "e.csv"]
+    given: list[str | Path] = [
+        "--areas",
+        grid(tmp_path / "a.geojson"),
+        "--elements",
+        tmp_path / "e.csv",
+    ]
     found = {}
     for supply in ("one", "capacity"):
         words = [*given, "--population", people, "--supply", supply, "--json", "-"]
