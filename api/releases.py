@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from pydantic import Field
 
 from api.problems import responses
 from api.rights import ServiceHere, may
 from mapping import releases
-from mapping.model import Id
+from mapping.model import Frozen, Id
 from mapping.policy import Reader
 from mapping.refusals import NotWellFormed
-from mapping.releases import Measure, Question, Release, Table
+from mapping.releases import CypherAnswer, CypherGuide, Measure, Question, Release, Table
 
 router = APIRouter(
     prefix="/releases",
@@ -24,6 +25,7 @@ router = APIRouter(
 
 CSV: Final = "text/csv"
 PARQUET: Final = "application/vnd.apache.parquet"
+ZIP: Final = "application/zip"
 FORMAT: Final = "format"
 
 WRITTEN_BY_HAND: Final = {"reason"}
@@ -32,6 +34,15 @@ WRITTEN_BY_HAND: Final = {"reason"}
 ReleaseId = Annotated[Id, Path(description="A release.")]
 MayRead = Annotated[Reader, Depends(may("release.read"))]
 
+_AS_CSV: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {CSV: {"schema": {"type": "string"}}}, "description": "What it gave."}
+}
+_AS_ZIP: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {ZIP: {"schema": {"type": "string", "format": "binary"}}},
+        "description": "The files.",
+    }
+}
 _AS_FILES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "content": {
@@ -41,6 +52,22 @@ _AS_FILES: Final[dict[int | str, dict[str, Any]]] = {
         "description": "The answer.",
     }
 }
+
+
+class CypherWanted(Frozen):
+    """A query, and what its parameters are."""
+
+    cypher: Annotated[
+        str,
+        Field(
+            description="One query in openCypher 9.",
+            examples=["RETURN 1 AS one"],
+        ),
+    ]
+    parameters: Annotated[
+        dict[str, str | int | float | bool | list[str] | None],
+        Field(description="What stands for `$name` in it.", max_length=20),
+    ] = Field(default_factory=dict)
 
 
 @router.get(
@@ -63,6 +90,28 @@ def list_releases(service: ServiceHere, reader: MayRead) -> Sequence[Release]:
 def read_release(service: ServiceHere, _reader: MayRead, release_id: ReleaseId) -> Release:
     """Return what it is made of, when it ends, and the digests of its files."""
     return releases.open_now(service, release_id)
+
+
+@router.get(
+    "/{release_id}/extract",
+    summary="What may be taken away of a release",
+    response_class=Response,
+    responses=_AS_ZIP | responses("release-over", "store-trouble", "starting"),
+)
+def take_extract(
+    service: ServiceHere,
+    reader: Annotated[Reader, Depends(may("release.query"))],
+    release_id: ReleaseId,
+) -> Response:
+    """Return all its files as one ZIP: tables as CSV and Parquet, a graph, and what they have.
+
+    That you took it is written down.
+    """
+    return Response(
+        releases.extract(service, release_id, reader=reader),
+        media_type=ZIP,
+        headers={"Content-Disposition": 'attachment; filename="care-mapping-release.zip"'},
+    )
 
 
 @router.get(
@@ -140,6 +189,52 @@ def ask_release(
         content,
         media_type=f"{CSV}; charset=utf-8" if kind == "csv" else PARQUET,
         headers={"Content-Disposition": f'attachment; filename="{file}"', "Vary": "Accept"},
+    )
+
+
+@router.get(
+    "/{release_id}/cypher",
+    summary="What Cypher of one's own can ask for",
+    responses=responses("release-over"),
+)
+def read_cypher_guide(service: ServiceHere, _reader: MayRead, release_id: ReleaseId) -> CypherGuide:
+    """Return what is in the graph of a release, how much can be asked, and examples."""
+    releases.open_now(service, release_id)
+    return releases.cypher_guide()
+
+
+@router.post(
+    "/{release_id}/cypher",
+    summary="The answer to Cypher of one's own",
+    response_model=CypherAnswer,
+    responses=_AS_CSV
+    | responses("release-over", "release-opening", "store-trouble", "starting", "not-well-formed"),
+)
+def run_cypher(
+    request: Request,
+    service: ServiceHere,
+    reader: Annotated[Reader, Depends(may("release.cypher"))],
+    release_id: ReleaseId,
+    wanted: CypherWanted,
+    form: Annotated[
+        Literal["json", "csv"] | None,
+        Query(alias=FORMAT, description="By default what `Accept` asks for, else JSON."),
+    ] = None,
+) -> CypherAnswer | Response:
+    """Run one query that reads on the graph of what may be taken away: bodies and their ties.
+
+    Elements have the label `Element`; connections are of types like `CARES_FOR`. It may take ten
+    seconds and give 1,000 rows. That you ran one is written down; what you asked is not.
+    """
+    answer = releases.run_cypher(
+        service, release_id, wanted.cypher, wanted.parameters, reader=reader
+    )
+    if (form or _accepted(request)) != "csv":
+        return answer
+    return Response(
+        releases.answer_as_csv(answer),
+        media_type=f"{CSV}; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="cypher.csv"', "Vary": "Accept"},
     )
 
 

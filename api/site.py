@@ -23,7 +23,7 @@ MAP: Final = "src/place/map.ts"
 
 _ONE: Final = r"[^/]+"
 _KNOWN: Final = re.compile(
-    r"|sign-in|administration|own-places|questions|methods|api-description|worried"
+    r"|sign-in|administration|own-places|questions(/cypher)?|methods|api-description|worried"
     r"|me/(data|remarks)"
     rf"|care-maps/{_ONE}(/(sharing|team|said|print|blank-sheet|comparison|what-if|rests-on"
     rf"|drawings(/{_ONE})?))?"

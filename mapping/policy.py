@@ -316,6 +316,9 @@ RULES: Final[Mapping[str, Rule]] = {
         "See which releases there are, and what they can be asked", "administrator", "analyst"
     ),
     "release.query": _release("Ask a release a question", "analyst"),
+    "release.cypher": _release(
+        "Run Cypher of one's own on what may be taken away of a release", "analyst"
+    ),
     "person.search": _service(
         "Have a named person looked for who asks what is kept about them; only a count is told",
         "administrator",

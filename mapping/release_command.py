@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,7 @@ def register(app: typer.Typer, opened: Opened) -> None:
     _add_make(release, opened)
     _add_list_and_show(release, opened)
     _add_questions(release)
+    _add_cypher(release, opened)
     _add_query(app, opened)
 
 
@@ -114,6 +116,42 @@ def _add_questions(release: typer.Typer) -> None:
             for takes in one.parameters:
                 values = ", ".join(takes.values)
                 out.print(f"    {takes.name}: {values}", markup=False, highlight=False)
+
+
+def _add_cypher(release: typer.Typer, opened: Opened) -> None:
+    @release.command()
+    def cypher(
+        release: Annotated[str, typer.Argument(help="The id of a release.")],
+        query: Annotated[Path, typer.Argument(help="A file with one query, or - to type it.")],
+        param: Annotated[
+            list[str] | None, typer.Option(help="A parameter as name=value; say each.")
+        ] = None,
+        as_json: AsJson = False,
+        data: Data = None,
+    ) -> None:
+        """Run Cypher of your own on the bodies and ties of a release; the answer is CSV."""
+        from mapping import releases
+
+        text = _text_of(query)
+        with _asked(opened, data, "release") as service:
+            answer = releases.run_cypher(
+                service, release, text, _parameters(param or []), wait=STARTS_WITHIN
+            )
+        if as_json:
+            typer.echo(answer.model_dump_json(indent=1))
+            return
+        typer.echo(releases.answer_as_csv(answer), nl=False)
+        for note in answer.notes:
+            typer.echo(note, err=True)
+
+
+def _text_of(file: Path) -> str:
+    if str(file) == "-":
+        return sys.stdin.read()
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise typer.BadParameter(f"{file} cannot be read as text.") from None
 
 
 def _add_query(app: typer.Typer, opened: Opened) -> None:

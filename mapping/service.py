@@ -31,6 +31,7 @@ class Service:
     sealer: Sealer
     anchors: Anchors
     released: ReleasedServer
+    released_graphs: ReleasedServer
     demo: bool = False
     memory: Memory = field(default_factory=Memory)
     counting: Counting = field(default_factory=Counting)
@@ -64,6 +65,7 @@ class Service:
         self.counting.close()
         self.renderer.close()
         self.released.close()
+        self.released_graphs.close()
         self.store.close()
         self.sealer.keys.close()
         self.anchors.close()
@@ -104,6 +106,7 @@ def open_service(settings: Settings, *, join: bool = False) -> Service:
         Sealer(keys, master),
         Anchors(settings.data),
         ReleasedServer(settings.releases_folder),
+        ReleasedServer(settings.releases_folder, "graph"),
         demo=settings.demo,
     )
     if not _keys_fit(service):

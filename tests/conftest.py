@@ -25,7 +25,7 @@ from mapping.service import Service
 from mapping.store import Engine, Store, Transaction, open_store
 from mapping.store.anchors import Anchors
 from mapping.store.keys import KeyStore, master_key
-from mapping.store.released import ReleasedServer
+from mapping.store.released import SERVED_IN, ReleasedServer
 from mapping.store.sealing import Sealer
 from tests import neo4j_server
 
@@ -160,24 +160,37 @@ def open_releases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Released
     server.close()
 
 
+@pytest.fixture(scope="session")
+def open_graphs(open_releases: ReleasedServer) -> Iterator[ReleasedServer]:
+    """The server of their graphs, started when one is first asked in Cypher."""
+    server = ReleasedServer(open_releases.folder, "graph")
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def releases_server(open_releases: ReleasedServer) -> Iterator[ReleasedServer]:
+def releases_server(
+    open_releases: ReleasedServer, open_graphs: ReleasedServer
+) -> Iterator[ReleasedServer]:
     """A server of releases that holds none."""
     yield open_releases
     folder = open_releases.folder
     for place in folder.iterdir() if folder.is_dir() else ():
         if place.is_dir() and not place.name.startswith("."):
             open_releases.forget(place.name)
-        if place.name != ".server":
+            open_graphs.forget(place.name)
+        if place.name not in SERVED_IN.values():
             shutil.rmtree(place) if place.is_dir() else place.unlink()
 
 
 @pytest.fixture
-def service(store: Store, releases_server: ReleasedServer, tmp_path: Path) -> Iterator[Service]:
+def service(
+    store: Store, releases_server: ReleasedServer, open_graphs: ReleasedServer, tmp_path: Path
+) -> Iterator[Service]:
     """Everything a use case needs, on each engine in turn, with keys of its own."""
     master = master_key(tmp_path)
     keys, anchors = KeyStore(tmp_path, master), Anchors(tmp_path)
-    yield Service(store, Sealer(keys, master), anchors, releases_server)
+    yield Service(store, Sealer(keys, master), anchors, releases_server, open_graphs)
     keys.close()
     anchors.close()
 

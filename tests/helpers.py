@@ -24,8 +24,9 @@ PASSWORD = "three plain words of mine"
 def make_service(store: Store, folder: Path, *, demo: bool = False) -> Service:
     """Return a service on a store, with keys and anchors of its own."""
     master = secrets.token_bytes(32)
-    sealer, released = Sealer(KeyStore(folder, master), master), ReleasedServer(folder / "releases")
-    return Service(store, sealer, Anchors(folder), released, demo=demo)
+    sealer, releases = Sealer(KeyStore(folder, master), master), folder / "releases"
+    released, graphs = ReleasedServer(releases), ReleasedServer(releases, "graph")
+    return Service(store, sealer, Anchors(folder), released, graphs, demo=demo)
 
 
 def account(service: Service, name: str, *service_roles: str, password: str | None = None) -> str:

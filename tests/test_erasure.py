@@ -97,6 +97,7 @@ def reopened(service: Service, backup: Backup, folder: Path) -> Service:
         Sealer(keys, service.sealer._master),
         service.anchors,
         service.released,
+        service.released_graphs,
     )
 
 

@@ -5,7 +5,7 @@ that may be taken away. Neither holds a name of a person. Who may ask is in `pol
 shown of a number is in `disclosure.py`.
 """
 
-from mapping.releases.asking import SINCE, Table, TooFewPeople, ask
+from mapping.releases.asking import SINCE, Table, TooFewPeople, ask, extract
 from mapping.releases.formats import as_csv, as_parquet
 from mapping.releases.kept import (
     LASTS_DAYS,
@@ -18,6 +18,13 @@ from mapping.releases.kept import (
 )
 from mapping.releases.making import INTERVAL_DAYS, make, tidy
 from mapping.releases.measuring import Measure, measures
+from mapping.releases.own_cypher import (
+    CypherAnswer,
+    CypherGuide,
+    answer_as_csv,
+    cypher_guide,
+    run_cypher,
+)
 from mapping.releases.questions import (
     Question,
     QuestionColumn,
@@ -30,6 +37,8 @@ __all__ = [
     "INTERVAL_DAYS",
     "LASTS_DAYS",
     "SINCE",
+    "CypherAnswer",
+    "CypherGuide",
     "Measure",
     "Question",
     "QuestionColumn",
@@ -40,14 +49,18 @@ __all__ = [
     "Table",
     "TooFewPeople",
     "UnknownQuestion",
+    "answer_as_csv",
     "as_csv",
     "as_parquet",
     "ask",
+    "cypher_guide",
+    "extract",
     "found",
     "listed",
     "make",
     "measures",
     "open_now",
     "questions",
+    "run_cypher",
     "tidy",
 ]

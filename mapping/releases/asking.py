@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from mapping import audit
 from mapping.disclosure import LEAST_WHOLE, Answer, Shown, share
 from mapping.model import Frozen, Id
+from mapping.policy import Reader
 from mapping.refusals import NotWellFormed
-from mapping.releases import ledger
+from mapping.releases import ledger, outer
 from mapping.releases.counting import answer_name, counted
 from mapping.releases.kept import Release, open_now
 from mapping.releases.questions import (
@@ -32,7 +34,7 @@ from mapping.releases.questions import (
 )
 from mapping.service import Service
 from mapping.store import Row
-from mapping.store.released import ANSWERS_WITHIN
+from mapping.store.released import ANSWERS_WITHIN, ReleaseMissing
 from queries import Query
 
 SINCE: Final = "since"
@@ -128,6 +130,34 @@ def ask(
         rows=tuple(_as_json(row) for row in rows),
         notes=notes(release),
     )
+
+
+def extract(service: Service, release_id: str, *, reader: Reader | None = None) -> bytes:
+    """Return the outer extract as one ZIP file, and note that it was taken.
+
+    Raises
+    ------
+    NotFound, ReleaseOver
+        If there is no such release, or it has ended.
+    ReleaseMissing
+        If its files are not on this machine.
+    """
+    release = open_now(service, release_id)
+    folder = service.released.folder / release.id / "outer"
+    if not folder.is_dir():
+        raise ReleaseMissing
+    content = outer.zipped(folder, f"care-mapping-{release.made_at[:10]}")
+    service.write(
+        lambda tx: audit.record(
+            tx,
+            service,
+            chain=release.neighbourhood,
+            account=reader.account_id if reader else None,
+            action="release.taken",
+            about=[release.id],
+        )
+    )
+    return content
 
 
 def rows_of(answer: Answer, query: str) -> list[Row]:

@@ -113,6 +113,7 @@ def remove_ended(service: Service) -> None:
         unfinished = place.name.startswith(HALF_MADE) or (place / UNFINISHED).exists()
         if release.is_over if release else unfinished:
             service.released.forget(place.name)
+            service.released_graphs.forget(place.name)
             shutil.rmtree(place)
 
 

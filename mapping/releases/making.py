@@ -23,7 +23,7 @@ from mapping.credentials import later
 from mapping.disclosure import LEAST_WHOLE, ROUND_TO, THRESHOLD, Answer, Shown
 from mapping.model import instant, new_id
 from mapping.refusals import NotWellFormed
-from mapping.releases import asking, ledger, outer
+from mapping.releases import asking, described, ledger, outer
 from mapping.releases.contents import Contents, contents_of, evaluated
 from mapping.releases.counting import answer_name, counted
 from mapping.releases.kept import (
@@ -129,9 +129,10 @@ def _make(service: Service, view: View, account: str | None, reason: str | None)
     )
     half_made = folder / f"{HALF_MADE}{id_}"
     (half_made / "outer").mkdir(mode=0o700, parents=True)
-    with service.released.building(half_made / "inner") as inner:
-        _fill(inner, contents)
-        told = _counted(inner, release)
+    with service.released.building(half_made) as made_of:
+        _fill(made_of["inner"], contents)
+        _fill_graph(made_of["graph"], contents)
+        told = _counted(made_of["inner"], release)
     made = service.read(
         partial(
             ledger.settled,
@@ -200,6 +201,21 @@ def _fill(inner: Store, contents: Contents) -> None:
             inner.write(partial(_run, query="create_released_connections", type=type_, rows=rows))
 
 
+def _fill_graph(graph: Store, contents: Contents) -> None:
+    """Write the bodies and their ties, which may be taken away, as a graph to ask in Cypher."""
+    for rows in _batches(contents.bodies):
+        graph.write(partial(_run, query="create_elements", rows=rows))
+    for type_ in sorted({tie["type"] for tie in contents.ties}):
+        of_type = [_as_line(tie) for tie in contents.ties if tie["type"] == type_]
+        for rows in _batches(of_type):
+            graph.write(partial(_run, query="connect", type=type_, rows=rows))
+
+
+def _as_line(tie: Row) -> Row:
+    fields = {name: value for name, value in tie.items() if name not in {"type", "from", "to"}}
+    return {"from_id": tie["from"], "to_id": tie["to"], "fields": fields}
+
+
 def _run(tx: Transaction, *, query: str, **parameters: object) -> None:
     tx.run(query, **parameters)
 
@@ -238,6 +254,7 @@ def _write_outer(folder: Path, contents: Contents, answers: Answers, release: Re
     outer.write_table(folder, "ties", outer.TIES, contents.ties)
     for name, (question, rows) in answers.items():
         outer.write_controlled(folder, name, question.columns, rows)
+    described.write_graph(folder, contents.bodies, contents.ties)
     (folder / "README.txt").write_text(
         outer.README.format(
             name=release.name,
@@ -248,6 +265,11 @@ def _write_outer(folder: Path, contents: Contents, answers: Answers, release: Re
             least=LEAST_WHOLE,
         ),
         encoding="utf-8",
+    )
+    described.write_description(
+        folder,
+        release,
+        {name: (question.words, question.columns) for name, (question, _) in answers.items()},
     )
 
 

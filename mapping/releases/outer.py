@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -46,6 +48,9 @@ They can be used until {ends}. Please delete them then: people may change their 
 bodies      groups, organisations, services, circles and places that are public, by name
 ties        what the neighbourhood's own directory says of how these are connected
 others      numbers about people: each file is one question, named in it
+
+bodies-and-ties.graphml has the first two as a graph, for programs that draw or measure networks.
+datapackage.json says of every table what its columns are (a Frictionless Data Package).
 
 Each table is there twice, as .csv and as .parquet. Several values in a cell of a .csv are separated
 by |. The ids were made for these files alone and mean nothing anywhere else.
@@ -112,6 +117,15 @@ def as_cell(value: Any) -> str:
         return "|".join(value)
     text = str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def zipped(folder: Path, name: str) -> bytes:
+    """Return an extract's files as one ZIP file, in a folder of this name."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as whole:
+        for path in sorted(folder.iterdir()):
+            whole.write(path, f"{name}/{path.name}")
+    return file.getvalue()
 
 
 def digests(folder: Path) -> tuple[ReleasedFile, ...]:

@@ -28,6 +28,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 DATABASE = "care"
+OUTER = "outer"
+"""Beside it, while a release is being made, what may be taken away of it."""
 COMMAND_TIMEOUT_MS = 12_000
 IN_USE = "the folder is in use"
 WAITS_FOR_EARLIER = 10.0
@@ -122,7 +124,9 @@ def _stop_at_end_of_input(stop: threading.Event) -> None:
 
 
 def _serve_release(folder: Path, bolt: int, http: int, heap: str, password: str) -> Any:
-    return _serve_store(folder, bolt, http, heap, password, SOON_OVER)
+    server = _serve_store(folder, bolt, http, heap, password, SOON_OVER)
+    server.create_database(OUTER)
+    return server
 
 
 def _serve_store(

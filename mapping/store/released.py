@@ -1,8 +1,10 @@
-"""The server of releases: the embedded one a second time, on released databases alone.
+"""The servers of releases: the embedded one again, on released databases alone.
 
-A process of its own, so that a question that runs away cannot stop anybody drawing; and a user whom
-the database itself lets do nothing but read. It is started when the first question comes, and it is
-the same where the store is a Neo4j. What a release holds is decided in `mapping/releases`.
+Processes of their own, so that a question that runs away cannot stop anybody drawing; and a user
+whom the database itself lets do nothing but read. One answers the named questions from the inner
+databases; another, which has none of these within reach, runs analysts' own Cypher on the graphs
+that may be taken away. Each is started when it is first asked, and is the same where the store is a
+Neo4j. What a release holds is decided in `mapping/releases`.
 """
 
 from __future__ import annotations
@@ -12,25 +14,34 @@ import json
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
-from mapping.store import child, schema
+from mapping.store import child, own_cypher, schema
 from mapping.store.door import Store
 from mapping.store.embedded import Address, EmbeddedServer, open_private
 from mapping.store.errors import StoreError, StoreUnavailable
 from mapping.store.opening import connected, lock_folder, open_driver, running_in
+from mapping.store.own_cypher import CannotRun, Given
 from queries import FOLDER, load
 
 ANSWERS_WITHIN: Final = 20.0
 """Seconds that a question waits for the server to start before it is told to come again."""
 HEAP: Final = "512m"
 """The most memory that questions and making a release may take from the rest of the machine."""
-MIGRATIONS: Final = schema.MIGRATIONS / "released"
+Part = Literal["inner", "graph"]
+"""Of a release: the rows that the named questions count, or the graph that may be taken away."""
+SERVED_IN: Final[dict[Part, str]] = {"inner": ".server", "graph": ".server-of-graphs"}
+MIGRATIONS: Final[dict[Part, Path]] = {
+    "inner": schema.MIGRATIONS / "released",
+    "graph": schema.MIGRATIONS / "released-graph",
+}
+AT_ONCE: Final = 2
+"""Queries of analysts' own that run at the same time; others wait for one to end."""
 
 
 class ReleaseOpening(StoreUnavailable):
@@ -52,7 +63,7 @@ class ReleaseMissing(StoreUnavailable):
 
 
 class ReleasedServer:
-    """The releases in a folder, and the server that answers questions to them.
+    """The releases in a folder, and the server that answers questions to one part of them.
 
     Nothing is started or made until it is needed. Safe to share by threads.
 
@@ -60,19 +71,23 @@ class ReleasedServer:
     ----------
     folder
         Where the releases are, `<data>/releases`; each in a folder named by its id.
+    part
+        The part that it serves; it can reach no other.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, part: Part = "inner") -> None:
         self.folder = folder
-        self._served = folder / ".server"
+        self._part: Part = part
+        self._served = folder / SERVED_IN[part]
         self._lock = threading.Lock()
         self._address: Future[Address] | None = None
         self._server: EmbeddedServer | None = None
         self._stack = contextlib.ExitStack()
         self._stores: dict[str, Store] = {}
+        self._at_once = threading.BoundedSemaphore(AT_ONCE)
 
     def store(self, release: str, *, wait: float = ANSWERS_WITHIN) -> Store:
-        """Return a store on one release's inner database, which can only be read.
+        """Return a store on this part of one release, which can only be read.
 
         Parameters
         ----------
@@ -88,8 +103,8 @@ class ReleasedServer:
         StoreUnavailable
             If it does not start, or the release's files are not here.
         """
-        files = self.folder / release / "inner"
-        if not files.is_dir():
+        files = self.folder / release / self._part
+        if not self.has(release):
             raise ReleaseMissing
         address = self._started(wait)
         with self._lock:
@@ -99,25 +114,37 @@ class ReleasedServer:
             return self._stores[release]
 
     @contextlib.contextmanager
-    def building(self, files: Path) -> Iterator[Store]:
-        """Give a store on a new and empty database; left without trouble, its files are `files`."""
-        with tempfile.TemporaryDirectory(dir=files.parent, prefix="building-") as place:
+    def building(self, release: Path) -> Iterator[dict[Part, Store]]:
+        """Give stores on new and empty databases, a part each; then put them into a folder."""
+        with tempfile.TemporaryDirectory(dir=release, prefix="building-") as place:
             server = EmbeddedServer(Path(place), HEAP, serves="release")
             try:
-                store = connected(
-                    "embedded",
-                    server.address,
-                    child.DATABASE,
-                    migrations=MIGRATIONS,
-                    for_analysts=True,
-                )
-                try:
-                    yield store
-                finally:
-                    store.close()
+                with contextlib.ExitStack() as open_ones:
+                    yield {part: _empty(server, part, open_ones) for part in _DATABASES}
             finally:
                 server.stop()
-            (Path(place) / "databases" / child.DATABASE).rename(files)
+            for part, database in _DATABASES.items():
+                (Path(place) / "databases" / database).rename(release / part)
+
+    def run(self, release: str, cypher: str, given: Mapping[str, object], *, wait: float) -> Given:
+        """Run Cypher that was not written by us on this part of a release.
+
+        Raises
+        ------
+        CannotRun
+            If it makes no sense, takes too much, or too many others run now.
+        """
+        store = self.store(release, wait=wait)
+        if not self._at_once.acquire(timeout=wait):
+            raise CannotRun("Others are running queries of their own. Try again in a moment.")
+        try:
+            return own_cypher.run(store, cypher, given)
+        finally:
+            self._at_once.release()
+
+    def has(self, release: str) -> bool:
+        """Whether this part of a release is on this machine."""
+        return (self.folder / release / self._part).is_dir()
 
     def forget(self, release: str) -> None:
         """Stop answering for a release whose files are about to go."""
@@ -199,3 +226,19 @@ class ReleasedServer:
 
     def _place(self, release: str) -> Path:
         return self._served / "server" / "databases" / release
+
+
+_DATABASES: Final[dict[Part, str]] = {"inner": child.DATABASE, "graph": child.OUTER}
+"""Their names on the server on which a release is made."""
+
+
+def _empty(server: EmbeddedServer, part: Part, open_ones: contextlib.ExitStack) -> Store:
+    store = connected(
+        "embedded",
+        server.address,
+        _DATABASES[part],
+        migrations=MIGRATIONS[part],
+        for_analysts=True,
+    )
+    open_ones.callback(store.close)
+    return store

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ def service(store: Store, tmp_path: Path) -> Iterator[Service]:
     made = make_service(store, tmp_path)
     yield made
     made.released.close()
+    made.released_graphs.close()
 
 
 @pytest.fixture
@@ -226,14 +228,59 @@ def test_who_asks_too_soon_is_told_when_to_come_again(
     assert int(asked.headers["retry-after"]) > 0
 
 
+def test_an_analyst_runs_cypher_of_their_own_on_what_may_be_taken_away(
+    program: TestClient, release: Release, street: Street, service: Service
+) -> None:
+    """The club and the surgery are there, and what the directory says of them; nobody else is."""
+    here = f"/api/v1/releases/{release.id}/cypher"
+    bodies = {"cypher": "MATCH (body:Element) RETURN body.name AS name, body.offers AS offers"}
+    asked = program.post(here, json=bodies)
+    while asked.status_code == 503:
+        asked = program.post(here, json=bodies)
+    told = asked.json()
+    assert (told["columns"], told["more"]) == (["name", "offers"], False)
+    assert sorted(told["rows"]) == [
+        ["Larkmead Surgery", []],
+        ["Larkmead circle", []],
+        ["Tanyard lunch club", ["meals", "other"]],
+    ]
+    assert "nothing from anybody's care map" in told["notes"][0]
+    for example in program.get(here).json()["examples"]:
+        assert program.post(here, json={"cypher": example["cypher"]}).status_code == 200
+    whole = {"cypher": "MATCH (a) OPTIONAL MATCH path = (a)-[c]-(b) RETURN a, c, path"}
+    everything = program.post(here, json=whole).text
+    assert not {word for word in street.private_words() if word in everything}
+    named = {**bodies, "parameters": {"kind": "group"}}
+    named["cypher"] = (
+        "MATCH (body:Element {kind: $kind}) RETURN body.name AS name, [body.kind] AS k"
+    )
+    assert program.post(f"{here}?format=csv", json=named).text == (
+        "name,k\nTanyard lunch club,group\n"
+    )
+    people = program.post(here, json={"cypher": "MATCH (a:Person) RETURN count(a)"})
+    problem = assert_problem(people, 422, "not-well-formed", field="cypher")
+    assert "on the list of questions" in problem["detail"]
+    greedy = program.post(here, json={"cypher": "MATCH (a) RETURN b"})
+    assert_problem(greedy, 422, "not-well-formed", field="cypher")
+    taken = program.get(here.replace("cypher", "extract"))
+    with zipfile.ZipFile(io.BytesIO(taken.content)) as files:
+        named = {name.split("/")[-1]: files.read(name) for name in files.namelist()}
+    assert {file.name for file in release.files} == named.keys()
+    assert not {word for word in street.private_words() if word in str(named)}
+    *_, last, got = list(audit.entries(service, street.larkmead))
+    assert (got["action"], got["about_ids"]) == ("release.taken", [release.id])
+    assert (last["action"], last["about_ids"]) == ("release.cypher_run", [release.id])
+    assert "RETURN" not in str(last)
+
+
 def test_the_command_line_makes_lists_shows_and_asks(
-    street: Street, service: Service, monkeypatch: pytest.MonkeyPatch
+    street: Street, service: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     class Lent(Service):
         def close(self) -> None:
             """Leave it open for the next command."""
 
-    lent = Lent(service.store, service.sealer, service.anchors, service.released)
+    lent = Lent(**vars(service))
     monkeypatch.setattr("mapping.service.open_service", lambda *_, **__: lent)
 
     def run(*words: str, code: int = 0) -> str:
@@ -258,3 +305,9 @@ def test_the_command_line_makes_lists_shows_and_asks(
     assert "There is no such release" in run("release", "show", "nowhere", code=1)
     assert "There is no such question" in run("query", "all", "--release", id_, code=1)
     run(*asked, "--param", "formality", code=2)
+    query = tmp_path / "bodies.cypher"
+    query.write_text("MATCH (body:Element {kind: $kind}) RETURN body.name AS name")
+    own = run("release", "cypher", id_, str(query), "--param", "kind=group")
+    assert own.startswith("name\nTanyard lunch club\n")
+    query.write_text("MATCH (body) DELETE body")
+    assert "may only read" in run("release", "cypher", id_, str(query), code=1)

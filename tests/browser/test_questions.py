@@ -97,7 +97,8 @@ def test_an_analyst_asks_takes_the_file_and_asks_again_by_program(sit: Sit, site
         check=True,
     )
     assert "money,*" in asked.stdout
-    page.reload()
+    a_query_of_their_own(page, secret)
+    page.goto(f"{site.address}/questions")
     expect(page.get_by_text("Last used")).to_be_visible()
     page.get_by_role("button", name="End this key").click()
     expect(page.get_by_role("button", name="End this key")).to_have_count(0)
@@ -109,6 +110,31 @@ def test_an_analyst_asks_takes_the_file_and_asks_again_by_program(sit: Sit, site
     assert "Neighbour" not in json.dumps(page.content())
 
 
+def a_query_of_their_own(page: Page, secret: str) -> None:
+    """Begin with an example, be told what cannot be, and run the same by program."""
+    page.get_by_role("link", name="a query of your own").click()
+    page.get_by_role("button", name="What bodies are there?").click()
+    page.get_by_role("button", name="Run").click()
+    table = page.get_by_role("table")
+    table.wait_for(timeout=60_000)
+    rows = [row.inner_text().split("\t") for row in table.get_by_role("row").all()]
+    assert rows[0] == ["kind", "sector", "bodies"]
+    assert ["group", "community", "1"] in rows
+    program = page.get_by_role("region", name="The program").inner_text()
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"CARE_MAPPING_KEY": secret},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert re.search(r"group +community +1", done.stdout)
+    page.get_by_label("Your query").fill("MATCH (somebody:Person) DELETE somebody")
+    expect(table).to_have_count(0)
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("alert")).to_contain_text("There are no people")
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_page_of_questions_passes_axe_and_never_scrolls_sideways(
     sit: Sit, release: Release, width: int
@@ -116,6 +142,13 @@ def test_the_page_of_questions_passes_axe_and_never_scrolls_sideways(
     page = lin(sit, width=width)
     ask(page, "Who gives care to whom")
     assert release.name in page.get_by_label("Release").inner_text()
+    well_made(page, width)
+    page.get_by_role("link", name="a query of your own").click()
+    page.get_by_role("button", name="Who is joined to most").click()
+    page.get_by_role("button", name="Run").click()
+    page.get_by_role("heading", name="row").wait_for(timeout=60_000)
+    if shots := os.environ.get("LOOK"):
+        page.screenshot(path=f"{shots}/own-{width}.png", full_page=True)
     well_made(page, width)
 
 

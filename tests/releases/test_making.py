@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import hashlib
+import json
 import stat
 import time
 from pathlib import Path
 
+import networkx
+import pandas
 import pyarrow.parquet as pq
 import pytest
 
@@ -145,6 +149,34 @@ def test_both_kinds_of_file_say_the_same_and_hide_the_same(street: Street) -> No
         "space": (1, False),
     }
     assert "fewer than 8 people" in (folder / "outer" / "README.txt").read_text()
+
+
+def test_programs_open_the_files_as_a_graph_and_as_a_described_package(street: Street) -> None:
+    """Every table and the graph are described, with the digest and the columns they have."""
+    folder = street.folder(street.release()) / "outer"
+    graph = networkx.read_graphml(folder / "bodies-and-ties.graphml", force_multigraph=True)
+    named = {data["name"]: id_ for id_, data in graph.nodes(data=True)}
+    assert set(named) == {"Tanyard lunch club", "Larkmead Surgery", "Larkmead circle"}
+    club, circle = named["Tanyard lunch club"], named["Larkmead circle"]
+    assert graph.nodes[club]["offers"] == "meals|other"
+    [tie] = graph.get_edge_data(club, circle).values()
+    assert (tie["type"], tie["care_types"]) == ("cares_for", "space")
+    package = json.loads((folder / "datapackage.json").read_text())
+    tables = {one["path"]: one for one in package["resources"]}
+    assert {path.name for path in folder.glob("*.csv")} == tables.keys() - {
+        "bodies-and-ties.graphml"
+    }
+    for path, table in tables.items():
+        content = (folder / path).read_bytes()
+        assert table["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        if path.endswith(".csv"):
+            missing = table["schema"]["missingValues"]
+            read = pandas.read_csv(folder / path, na_values=missing, keep_default_na=False)
+            fields = table["schema"]["fields"]
+            assert list(read.columns) == [field["name"] for field in fields]
+            numbers = [field["name"] for field in fields if field["type"] == "integer"]
+            assert all(pandas.api.types.is_numeric_dtype(read[name]) for name in numbers)
+    assert_holds_nothing_of(folder.parent, {*street.listed.values(), "Neighbour", "Team B"})
 
 
 def test_a_release_says_what_it_is(street: Street) -> None:

@@ -80,7 +80,8 @@ def inner(
 ) -> Any:
     """Open the release on an engine: once each."""
     server = ReleasedServer(tmp_path_factory.mktemp("released"))
-    with server.building(server.folder / "inner") as embedded:
+    with server.building(server.folder) as made_of:
+        embedded = made_of["inner"]
         making._fill(embedded, contents)
 
         @cache

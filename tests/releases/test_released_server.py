@@ -1,4 +1,4 @@
-"""The server of releases: only reading, only what was released, and never the live graph.
+"""The servers of releases: only reading, only what was released, and never the live graph.
 
 These run against the database itself, past every check of ours.
 """
@@ -6,14 +6,17 @@ These run against the database itself, past every check of ours.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import neo4j.exceptions
 import pytest
 
+from mapping.releases import making
 from mapping.store import NotAllowedHere, Store, TooManyRows
 from mapping.store.embedded import EmbeddedServer
+from mapping.store.own_cypher import MOST_ROWS, CannotRun
 from mapping.store.released import (
     ReleasedServer,
     ReleaseMissing,
@@ -35,8 +38,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReleasedServer]
             for n, kind in enumerate(them)
         ]
         (server.folder / release).mkdir(parents=True)
-        with server.building(server.folder / release / "inner") as inner:
-            inner.write(lambda tx, rows=rows: tx.run("create_released_elements", rows=rows))  # type: ignore[misc]
+        with server.building(server.folder / release) as made_of:
+            made_of["inner"].write(
+                partial(making._run, query="create_released_elements", rows=rows)
+            )
+            made_of["graph"].write(partial(making._run, query="create_elements", rows=rows))
     yield server
     server.close()
 
@@ -44,6 +50,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReleasedServer]
 @pytest.fixture(scope="module")
 def larkmead(server: ReleasedServer) -> Store:
     return server.store("larkmead", wait=60)
+
+
+@pytest.fixture(scope="module")
+def graphs(server: ReleasedServer) -> Iterator[ReleasedServer]:
+    """The same releases' graphs."""
+    graphs = ReleasedServer(server.folder, "graph")
+    yield graphs
+    graphs.close()
 
 
 def run(store: Store, text: str) -> list[dict[str, Any]]:
@@ -75,10 +89,55 @@ def test_each_release_answers_for_itself_and_never_at_more_length_than_it_said(
         "LOAD CSV FROM 'file:///etc/hostname' AS line RETURN line",
     ],
 )
-def test_the_database_itself_refuses_everything_but_reading(larkmead: Store, writes: str) -> None:
-    with pytest.raises(neo4j.exceptions.Forbidden):
-        run(larkmead, writes)
-    assert run(larkmead, "MATCH (n) WHERE n.kind = 'person' RETURN count(n) AS n") == [{"n": MANY}]
+def test_the_database_itself_refuses_everything_but_reading(
+    larkmead: Store, graphs: ReleasedServer, writes: str
+) -> None:
+    graph = graphs.store("larkmead", wait=60)
+    for store, text in ((larkmead, writes), (graph, writes.replace("Released", ""))):
+        with pytest.raises(neo4j.exceptions.Forbidden):
+            run(store, text)
+        assert run(store, "MATCH (n) WHERE n.kind = 'person' RETURN count(n) AS n") == [{"n": MANY}]
+
+
+def test_a_graph_holds_nothing_of_the_rows_that_are_counted(graphs: ReleasedServer) -> None:
+    def given(cypher: str) -> list[list[object]]:
+        return graphs.run("larkmead", cypher, {}, wait=60).rows
+
+    assert given("MATCH (n:ReleasedElement) RETURN count(n)") == [[0]]
+    assert given("MATCH (n:Element) RETURN count(n)") == [[MANY]]
+
+
+def test_of_analysts_cypher_the_first_rows_are_given_and_that_there_were_more_is_said(
+    graphs: ReleasedServer,
+) -> None:
+    pairs = "MATCH (a:Element), (b:Element) WHERE a.place < $least RETURN a.id AS a, b.id AS b"
+    many = graphs.run("larkmead", pairs, {"least": 10}, wait=60)
+    assert (many.columns, len(many.rows), many.more) == (["a", "b"], MOST_ROWS, True)
+    few = graphs.run("larkmead", pairs, {"least": 2}, wait=60)
+    assert (len(few.rows), few.more) == (2 * MANY, False)
+
+
+@pytest.mark.parametrize(
+    "greedy",
+    [
+        "MATCH (a), (b), (c), (d) WHERE a.id + b.id + c.id + d.id = 'x' RETURN count(*)",
+        "MATCH (a), (b), (c), (d) RETURN collect(a.id + b.id + c.id + d.id)",
+        "MATCH (a) WITH 'xxxxxxxx' AS s " + "WITH s + s AS s " * 40 + "RETURN size(s)",
+    ],
+    ids=["time", "rows in memory", "a text in memory"],
+)
+def test_analysts_cypher_that_takes_too_much_is_stopped_and_the_next_is_answered(
+    graphs: ReleasedServer, greedy: str
+) -> None:
+    with pytest.raises(CannotRun, match="was stopped"):
+        graphs.run("larkmead", greedy, {}, wait=60)
+    assert graphs.run("larkmead", "RETURN 1 AS one", {}, wait=60).rows == [[1]]
+
+
+def test_what_the_database_makes_no_sense_of_is_told_in_our_words(graphs: ReleasedServer) -> None:
+    with pytest.raises(CannotRun, match="cannot make sense of it") as refused:
+        graphs.run("larkmead", "MATCH (a) RETURN nowhere", {}, wait=60)
+    assert "nowhere" not in str(refused.value)
 
 
 def test_a_question_that_runs_away_is_stopped(larkmead: Store) -> None:

@@ -26,6 +26,7 @@ export type Page =
   | { name: 'invitation'; secret: string }
   | { name: 'administration' }
   | { name: 'questions' }
+  | { name: 'own-query' }
   | { name: 'api' }
   | { name: 'methods' }
   | { name: 'own-data' }
@@ -67,6 +68,7 @@ const PAGES: readonly (readonly [RegExp, Maker])[] = [
   [/^\/me\/data$/, () => ({ name: 'own-data' })],
   [/^\/worried$/, () => ({ name: 'worried' })],
   [/^\/questions$/, () => ({ name: 'questions' })],
+  [/^\/questions\/cypher$/, () => ({ name: 'own-query' })],
   [/^\/api-description$/, () => ({ name: 'api' })],
   [/^\/methods$/, () => ({ name: 'methods' })],
 ];

@@ -356,9 +356,7 @@ export const api = {
 
   searchDirectory: (id: Id, text: string) =>
     answer(
-      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/directory`, {
-        params: { ...inside(id), query: { text } },
-      }),
+      client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/directory`, { params: { ...inside(id), query: { text } } }),
     ) as Promise<Element[]>,
 
   /** The description of all this: OpenAPI, which does not describe itself. */
@@ -373,10 +371,15 @@ export const api = {
     answer(client.GET(`${V1}/releases/{release_id}/queries`, { params: { path: { release_id } } })),
   ask: (release_id: Id, name: string, given: Record<string, string>) =>
     answer(
-      client.GET(`${V1}/releases/{release_id}/queries/{name}`, {
-        params: { path: { release_id, name }, query: given },
-      }),
+      client.GET(`${V1}/releases/{release_id}/queries/{name}`, { params: { path: { release_id, name }, query: given } }),
     ) as Promise<Shape.Answer>,
+
+  cypherGuide: (release_id: Id) =>
+    answer(client.GET(`${V1}/releases/{release_id}/cypher`, { params: { path: { release_id } } })),
+  runCypher: (release_id: Id, cypher: string) =>
+    answer(
+      client.POST(`${V1}/releases/{release_id}/cypher`, { params: { path: { release_id } }, body: { cypher } }),
+    ) as Promise<Shape.CypherAnswer>,
 
   keys: () => answer(client.GET(`${V1}/tokens`)),
   makeKey: (body: Shape.NewKeyWanted) => answer(client.POST(`${V1}/tokens`, { body })),

@@ -1,12 +1,10 @@
 /** Asking a release: what is chosen, and the answer to it. A release that is being opened is asked again. */
 
 import { api } from '../../api/client';
-import { asProblem, type Problem } from '../../api/problem';
+import type { Problem } from '../../api/problem';
 import type { Answer, Question, Release } from '../../api/shapes';
 import { session } from '../../session.svelte';
-
-const AGAIN_AFTER = 3000;
-const TRIES = 20;
+import { afterOpening } from './opening';
 
 export class Asking {
   release = $state('');
@@ -56,23 +54,14 @@ export class Asking {
     const asked = this.#asked;
     this.busy = true;
     try {
-      const answer = await this.#answer(asked);
+      const answer = await afterOpening(
+        () => api.ask(this.release, this.question.name, this.chosen),
+        () => asked === this.#asked,
+      );
       if (asked === this.#asked) this.answer = answer;
     } catch (thrown) {
       if (asked === this.#asked) this.problem = session.heard(thrown);
     }
     if (asked === this.#asked) this.busy = false;
-  }
-
-  async #answer(asked: number): Promise<Answer> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await api.ask(this.release, this.question.name, this.chosen);
-      } catch (thrown) {
-        const opening = asProblem(thrown).slug === 'release-opening';
-        if (!opening || tries === TRIES || asked !== this.#asked) throw thrown;
-      }
-      await new Promise((go) => setTimeout(go, AGAIN_AFTER));
-    }
   }
 }

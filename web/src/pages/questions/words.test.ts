@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import type { Answer } from '../../api/shapes';
-import { answerPath, bars, cell, citation, filePath, inWords, program } from './words';
+import { answerPath, bars, cell, citation, cypherProgram, filePath, inWords, program } from './words';
 
 const column = { name: 'mentions', words: 'How many give it', counts_people: true };
 
@@ -52,4 +52,13 @@ it('says how a release is cited', () => {
   expect(citation(release, 'https://care.example')).toBe(
     'Larkmead, November 2026. Care Mapping release r1, made on 2026-11-30. https://care.example/api/v1/releases/r1',
   );
+});
+
+it('writes a query of one’s own alike in each language, whatever stands in it', () => {
+  const text = `UNWIND ["Ann's"] AS name\nRETURN name`;
+  for (const language of ['Python', 'R'] as const)
+    expect(cypherProgram(language, 'http://127.0.0.1:8000', 'r1', text)).toContain(JSON.stringify(text));
+  const curl = cypherProgram('curl', 'http://127.0.0.1:8000', 'r1', text);
+  expect(curl).toContain(`Ann'\\''s`);
+  expect(curl).toContain('"http://127.0.0.1:8000/api/v1/releases/r1/cypher?format=csv"');
 });

@@ -101,3 +101,24 @@ print(answer)`;
 key = {"Authorization": "Bearer " + os.environ["CARE_MAPPING_KEY"]}
 print(pandas.read_csv(${address}, storage_options=key, na_values="*"))`;
 }
+
+/** Return a program that runs a query of one's own: its text is written alike in JSON, R and Python. */
+export function cypherProgram(language: Language, origin: string, release: string, text: string): string {
+  const address = `"${origin}/api/v1/releases/${release}/cypher?format=csv"`;
+  const query = JSON.stringify(text);
+  if (language === 'curl')
+    return `curl -H "Authorization: Bearer $CARE_MAPPING_KEY" \\
+  --json '${JSON.stringify({ cypher: text }).replaceAll("'", "'\\''")}' \\
+  ${address}`;
+  if (language === 'R')
+    return `library(httr2)
+asked <- request(${address}) |>
+  req_auth_bearer_token(Sys.getenv("CARE_MAPPING_KEY")) |>
+  req_body_json(list(cypher = ${query}))
+print(read.csv(text = resp_body_string(req_perform(asked))))`;
+  return `import io, json, os, pandas, urllib.request
+query = ${query}
+asked = urllib.request.Request(${address}, json.dumps({"cypher": query}).encode(),
+    {"Authorization": "Bearer " + os.environ["CARE_MAPPING_KEY"], "Content-Type": "application/json"})
+print(pandas.read_csv(io.BytesIO(urllib.request.urlopen(asked).read())))`;
+}
