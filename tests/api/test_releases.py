@@ -264,9 +264,9 @@ def test_an_analyst_runs_cypher_of_their_own_on_what_may_be_taken_away(
     assert_problem(greedy, 422, "not-well-formed", field="cypher")
     taken = program.get(here.replace("cypher", "extract"))
     with zipfile.ZipFile(io.BytesIO(taken.content)) as files:
-        named = {name.split("/")[-1]: files.read(name) for name in files.namelist()}
-    assert {file.name for file in release.files} == named.keys()
-    assert not {word for word in street.private_words() if word in str(named)}
+        contents = {name.split("/")[-1]: files.read(name) for name in files.namelist()}
+    assert {file.name for file in release.files} == contents.keys()
+    assert not {word for word in street.private_words() if word in str(contents)}
     *_, last, got = list(audit.entries(service, street.larkmead))
     assert (got["action"], got["about_ids"]) == ("release.taken", [release.id])
     assert (last["action"], last["about_ids"]) == ("release.cypher_run", [release.id])

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -25,6 +26,7 @@ __all__ = ["street"]
 
 pytestmark = pytest.mark.browser
 
+DOCS = Path(__file__).parents[2] / "docs"
 CARE_TYPES = "Which types of care are given, and by how many?"
 
 
@@ -98,6 +100,7 @@ def test_an_analyst_asks_takes_the_file_and_asks_again_by_program(sit: Sit, site
     )
     assert "money,*" in asked.stdout
     a_query_of_their_own(page, secret)
+    the_notebook_comes_to_a_finding(site, secret)
     page.goto(f"{site.address}/questions")
     expect(page.get_by_text("Last used")).to_be_visible()
     page.get_by_role("button", name="End this key").click()
@@ -108,6 +111,23 @@ def test_an_analyst_asks_takes_the_file_and_asks_again_by_program(sit: Sit, site
     with pytest.raises(urllib.error.HTTPError, match="401"):
         urllib.request.urlopen(again)
     assert "Neighbour" not in json.dumps(page.content())
+
+
+def the_notebook_comes_to_a_finding(site: Site, secret: str) -> None:
+    """The cells of the notebook in `docs/`, one after another, with an analyst's key."""
+    cells = json.loads((DOCS / "from-a-key-to-a-finding.ipynb").read_text())["cells"]
+    codes = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(codes)],
+        env={"CARE_MAPPING_KEY": secret, "CARE_MAPPING_ADDRESS": site.address},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    finding = "the care most often gifted is meals (about 10 mentions)"
+    assert finding in done.stdout
+    assert "Among 3 public bodies and places, Tanyard lunch club joins most others" in done.stdout
 
 
 def a_query_of_their_own(page: Page, secret: str) -> None:
