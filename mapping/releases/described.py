@@ -110,10 +110,9 @@ def _table(folder: Path, name: str, title: str, fields: list[dict[str, str]]) ->
     }
 
 
-def _file(path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    return {"path": path.name, "bytes": len(content), "hash": f"sha256:{digest}"}
+def _file(path: Path) -> dict[str, str]:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return {"path": path.name, "hash": f"sha256:{digest}"}
 
 
 def _words(fields: Mapping[str, str]) -> list[dict[str, str]]:
