@@ -27,7 +27,7 @@ _KNOWN: Final = re.compile(
     r"|me/(data|remarks)"
     rf"|care-maps/{_ONE}(/(sharing|team|said|print|blank-sheet|comparison|what-if|rests-on"
     rf"|drawings(/{_ONE})?))?"
-    rf"|neighbourhoods/{_ONE}(/(who|care|mixing|bridging|teams|place|locality|said|directory"
+    rf"|neighbourhoods/{_ONE}(/(who|care|mixing|bridging|teams|place|locality|summary|said|directory"
     rf"|beside/{_ONE}"
     rf"|elements/{_ONE}))?"
     rf"|(invitations|reviews)/{_ONE}"
