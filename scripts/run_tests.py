@@ -39,7 +39,10 @@ def _shared_out() -> list[str]:
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
     if processes == 1 or os.environ.get("CARE_MAPPING_TEST_NEO4J"):
         return []
-    return ["--numprocesses", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
+    return [
+        *("--numprocesses", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"),
+        "--durations=50",
+    ]
 
 
 def _pytest(arguments: list[str], browser: str | None) -> int:

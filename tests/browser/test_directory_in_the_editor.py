@@ -13,7 +13,7 @@ from mapping import care_maps, neighbourhoods, people
 from mapping.model import Element, new_id
 from mapping.policy import Reader
 from mapping.vocabulary import Kind
-from tests.browser.conftest import Sit, Site, Someone
+from tests.browser.conftest import OF_THE_PAGE, Sit, Site, Someone
 from tests.browser.test_drawing import open_map, saved, stored
 from tests.helpers import PASSWORD
 from tests.tables import Table
@@ -82,6 +82,7 @@ def test_a_body_is_found_while_typing_and_picked_not_copied(
     nobody_reads_of_it(sit(), table, club)
 
 
+@OF_THE_PAGE
 def test_what_was_typed_whole_can_be_the_directorys_after_all(
     sit: Sit, larkmead: tuple[Table, Element]
 ) -> None:

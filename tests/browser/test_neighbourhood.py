@@ -457,6 +457,7 @@ def test_two_who_might_help_are_introduced_and_it_can_be_taken_back(
     assert neighbourhoods.view(site.service, place).connections[0].state == "potential"
 
 
+@OF_THE_PAGE
 def test_what_takes_long_to_count_says_so_and_can_be_stopped(
     opens: Open, pilot: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,7 +26,14 @@ from tests.tables import Table
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-DESK_AND_PHONE = [{}, {"width": 390, "height": 844, "touch": True}]
+PHONE = {"width": 390, "height": 844, "touch": True}
+DESK_AND_PHONE = [{}, PHONE]
+DESK_ON_BOTH_STORES_AND_PHONE = pytest.mark.parametrize(
+    ("engine", "window"),
+    [("embedded", {}), ("embedded", PHONE), ("neo4j", {})],
+    indirect=["engine"],
+)
+"""What a phone shows does not depend on the store."""
 
 
 @pytest.fixture
@@ -62,7 +69,7 @@ def choose_to_keep(page: Page) -> None:
     keep.click()
 
 
-@pytest.mark.parametrize("window", DESK_AND_PHONE)
+@DESK_ON_BOTH_STORES_AND_PHONE
 def test_a_drawing_is_kept_opened_again_and_the_map_brought_back_to_it(
     sit: Sit, table: Table, window: dict[str, int]
 ) -> None:
@@ -120,7 +127,7 @@ def test_a_timeline_of_fifty_drawings_fetches_older_ones_as_they_come_near(
     expect(page.get_by_text("Time 0.")).to_be_attached()
 
 
-@pytest.mark.parametrize("window", DESK_AND_PHONE)
+@DESK_ON_BOTH_STORES_AND_PHONE
 def test_the_first_page_says_what_is_due_and_whose_turn_finds_maps_and_keeps_closed_ones_apart(
     sit: Sit, table: Table, window: dict[str, int]
 ) -> None:
@@ -196,7 +203,7 @@ def ada(table: Table) -> Table:
     return hers
 
 
-@pytest.mark.parametrize("window", DESK_AND_PHONE)
+@DESK_ON_BOTH_STORES_AND_PHONE
 def test_the_worked_example_is_compared_word_for_number(
     sit: Sit, ada: Table, window: dict[str, int]
 ) -> None:
@@ -248,7 +255,7 @@ def test_the_worked_example_is_compared_word_for_number(
     expect(page.get_by_text("Nothing changed between these two drawings")).to_be_visible()
 
 
-@pytest.mark.parametrize("window", DESK_AND_PHONE)
+@DESK_ON_BOTH_STORES_AND_PHONE
 def test_what_if_is_asked_from_the_drawing_and_kept_as_a_plan(
     sit: Sit, ada: Table, window: dict[str, int]
 ) -> None:

@@ -107,6 +107,7 @@ def rate(number: float | None) -> str:
     return "not known" if number is None else "0" if number == 0 else f"{number:.1f}"
 
 
+@OF_THE_PAGE
 def test_choosing_care_or_sector_changes_table_map_and_address(sit: Sit, larkmead: str) -> None:
     page = opened(sit(), larkmead)
     frame = drawn(page)
@@ -161,6 +162,7 @@ def test_the_map_is_gone_through_by_keyboard(sit: Sit, larkmead: str) -> None:
         assert min(box["width"], box["height"]) >= 44
 
 
+@OF_THE_PAGE
 def test_layers_are_read_by_keyboard_and_say_what_the_api_says(
     sit: Sit, site: Site, larkmead: str
 ) -> None:
@@ -291,6 +293,7 @@ def test_on_a_phone_the_table_comes_first_and_nothing_goes_sideways(
     assert frame.locator("body").evaluate("body => body.scrollWidth <= innerWidth")
 
 
+@OF_THE_PAGE
 def test_without_areas_the_page_says_what_to_do(sit: Sit, site: Site) -> None:
     place = neighbourhoods.create(site.service, name="Bare")
     femi(site.service, place)

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 
 from mapping import people
 from mapping.releases import Release
-from tests.browser.conftest import Sit, Site
+from tests.browser.conftest import OF_THE_PAGE, Sit, Site
 from tests.helpers import PASSWORD
 from tests.releases.conftest import Street, street
 
@@ -155,6 +155,7 @@ def a_query_of_their_own(page: Page, secret: str) -> None:
     expect(page.get_by_role("alert")).to_contain_text("There are no people")
 
 
+@OF_THE_PAGE
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_page_of_questions_passes_axe_and_never_scrolls_sideways(
     sit: Sit, release: Release, width: int
@@ -172,6 +173,7 @@ def test_the_page_of_questions_passes_axe_and_never_scrolls_sideways(
     well_made(page, width)
 
 
+@OF_THE_PAGE
 @pytest.mark.parametrize("width", [1280, 390])
 def test_methods_and_the_api_are_told_without_asking_anybody_else(
     sit: Sit, site: Site, release: Release, width: int
@@ -204,6 +206,7 @@ def well_made(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@OF_THE_PAGE
 def test_who_is_no_analyst_finds_no_questions_and_without_a_release_there_is_a_hint(
     sit: Sit, site: Site
 ) -> None:

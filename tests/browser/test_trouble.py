@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mapping import care_maps
-from tests.browser.conftest import Sit, Site, Someone
+from tests.browser.conftest import OF_THE_PAGE, Sit, Site, Someone
 from tests.browser.test_drawing import add_person, figure, names, saved, stored
 from tests.browser.test_together import at_the_map, joins, leaves, notices, person
 from tests.helpers import PASSWORD
@@ -130,6 +130,7 @@ def test_not_a_stroke_is_lost_when_time_signs_somebody_out_while_drawing(
     assert stored(table).edit_seq == 2
 
 
+@OF_THE_PAGE
 def test_another_person_who_signs_in_there_sees_nothing_of_it(
     sit: Sit, table: Table, site: Site
 ) -> None:
@@ -141,6 +142,7 @@ def test_another_person_who_signs_in_there_sees_nothing_of_it(
     expect(page.get_by_text("Ivy")).to_have_count(0)
 
 
+@OF_THE_PAGE
 def test_what_waits_on_the_device_cannot_be_read_there(sit: Sit, table: Table) -> None:
     someone: Someone = sit()
     page = at_the_map(someone, table, "nadia@example.org")
@@ -239,6 +241,7 @@ def test_a_reload_without_a_network_shows_the_map_and_what_waits_and_sends_it_on
     assert stored(table).edit_seq == 7
 
 
+@OF_THE_PAGE
 def test_what_is_put_by_for_no_network_is_our_own_page_and_a_map_that_is_sealed(
     sit: Sit, table: Table
 ) -> None:
@@ -260,6 +263,7 @@ def maps_on(page: Page) -> int:
     return [row["store"] for row in on_device(page)].count("seen")
 
 
+@OF_THE_PAGE
 def test_signed_out_by_oneself_or_by_time_or_shut_out_nothing_of_a_map_is_left_on_the_device(
     sit: Sit, table: Table, site: Site
 ) -> None:
