@@ -22,25 +22,20 @@ export const api = {
 
   choices: () => answer(client.GET(`${V1}/session/choices`)),
   choose: (account_id: Id) => answer(client.POST(`${V1}/session/choice`, { body: { account_id } })),
-  signIn: (email: string, password: string) =>
-    answer(client.POST(`${V1}/session`, { body: { email, password } })),
+  signIn: (email: string, password: string) => answer(client.POST(`${V1}/session`, { body: { email, password } })),
   signOut: () => done(client.DELETE(`${V1}/session`)),
-  changePassword: (old: string, now: string) =>
-    done(client.PUT(`${V1}/me/password`, { body: { old, new: now } })),
+  changePassword: (old: string, now: string) => done(client.PUT(`${V1}/me/password`, { body: { old, new: now } })),
   me: () => answer(client.GET(`${V1}/me`)),
 
-  searchPerson: (body: { name: string; reviewer_email: string }) =>
-    answer(client.POST(`${V1}/searches`, { body })),
+  searchPerson: (body: { name: string; reviewer_email: string }) => answer(client.POST(`${V1}/searches`, { body })),
   review: (search_id: Id) =>
     answer(client.GET(`${V1}/searches/{search_id}`, { params: { path: { search_id } } })) as Promise<
       Shape.KeptOfPerson[]
     >,
   ownData: () => answer(client.GET(`${V1}/me/data`)) as Promise<Shape.OwnData>,
 
-  invitation: (secret: string) =>
-    answer(client.GET(`${V1}/invitations/{secret}`, { params: { path: { secret } } })),
-  accept: (secret: string, body: Shape.NewAccount) =>
-    answer(client.POST(`${V1}/invitations/{secret}/acceptance`, { params: { path: { secret } }, body })),
+  invitation: (secret: string) => answer(client.GET(`${V1}/invitations/{secret}`, { params: { path: { secret } } })),
+  accept: (secret: string, body: Shape.NewAccount) => answer(client.POST(`${V1}/invitations/{secret}/acceptance`, { params: { path: { secret } }, body })),
 
   careMaps: () => answer(client.GET(`${V1}/care-maps`)) as Promise<Shape.CareMapCard[]>,
   startCareMap: (body: Shape.NewCareMap) =>
@@ -73,8 +68,7 @@ export const api = {
         params: { path: { care_map_id }, query: { before, limit: DRAWINGS_AT_ONCE } },
       }),
     ) as Promise<Shape.Timeline>,
-  keepDrawing: (id: Id, body: Shape.Keeping) =>
-    answer(client.POST(`${V1}/care-maps/{care_map_id}/drawings`, { ...on(id), body })),
+  keepDrawing: (id: Id, body: Shape.Keeping) => answer(client.POST(`${V1}/care-maps/{care_map_id}/drawings`, { ...on(id), body })),
   drawing: (care_map_id: Id, drawing_id: Id) =>
     answer(
       client.GET(`${V1}/care-maps/{care_map_id}/drawings/{drawing_id}`, {
@@ -98,18 +92,13 @@ export const api = {
       }),
     ),
   restsOn: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/rests-on`, on(id))),
-  keepPlan: (id: Id, body: Shape.PlanWanted) =>
-    answer(client.POST(`${V1}/care-maps/{care_map_id}/plans`, { ...on(id), body })),
-  setState: (id: Id, state: 'open' | 'closed') =>
-    done(client.PUT(`${V1}/care-maps/{care_map_id}/state`, { ...on(id), body: { state } })),
-  setReviewDate: (id: Id, review_on: string | null) =>
-    done(client.PUT(`${V1}/care-maps/{care_map_id}/review-date`, { ...on(id), body: { review_on } })),
+  keepPlan: (id: Id, body: Shape.PlanWanted) => answer(client.POST(`${V1}/care-maps/{care_map_id}/plans`, { ...on(id), body })),
+  setState: (id: Id, state: 'open' | 'closed') => done(client.PUT(`${V1}/care-maps/{care_map_id}/state`, { ...on(id), body: { state } })),
+  setReviewDate: (id: Id, review_on: string | null) => done(client.PUT(`${V1}/care-maps/{care_map_id}/review-date`, { ...on(id), body: { review_on } })),
 
   tracing: (id: Id) => nullable(client.GET(`${V1}/care-maps/{care_map_id}/tracing`, on(id))),
-  keepTracing: (id: Id, body: Shape.NewTracing) =>
-    answer(client.PUT(`${V1}/care-maps/{care_map_id}/tracing`, { ...on(id), body })),
-  placeTracing: (id: Id, body: Shape.Placement) =>
-    done(client.PUT(`${V1}/care-maps/{care_map_id}/tracing/placement`, { ...on(id), body })),
+  keepTracing: (id: Id, body: Shape.NewTracing) => answer(client.PUT(`${V1}/care-maps/{care_map_id}/tracing`, { ...on(id), body })),
+  placeTracing: (id: Id, body: Shape.Placement) => done(client.PUT(`${V1}/care-maps/{care_map_id}/tracing/placement`, { ...on(id), body })),
   removeTracing: (id: Id) => done(client.DELETE(`${V1}/care-maps/{care_map_id}/tracing`, on(id))),
 
   people: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/people`, on(id))),
@@ -127,20 +116,15 @@ export const api = {
       }),
     ),
   retention: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/retention`, on(id))),
-  keepUntil: (id: Id, keep_until: string | null) =>
-    done(client.PUT(`${V1}/care-maps/{care_map_id}/retention`, { ...on(id), body: { keep_until } })),
+  keepUntil: (id: Id, keep_until: string | null) => done(client.PUT(`${V1}/care-maps/{care_map_id}/retention`, { ...on(id), body: { keep_until } })),
   worried: () => answer(client.GET(`${V1}/worried`)),
   quiet: (id: Id) => answer(client.GET(`${V1}/care-maps/{care_map_id}/quiet`, on(id))),
   setHidden: (care_map_id: Id, account_id: Id, hidden: boolean) =>
     done(client.PUT(`${V1}/care-maps/{care_map_id}/quiet/{account_id}`, { params: { path: { care_map_id, account_id } }, body: { hidden } })),
-  stopQuietly: (care_map_id: Id, account_id: Id) =>
-    done(client.DELETE(`${V1}/care-maps/{care_map_id}/quiet/{account_id}`, { params: { path: { care_map_id, account_id } } })),
-  stateActing: (id: Id, body: Shape.ActingWanted) =>
-    done(client.PUT(`${V1}/care-maps/{care_map_id}/acting`, { ...on(id), body })),
-  lookAgain: (care_map_id: Id, account_id: Id) =>
-    done(client.POST(`${V1}/care-maps/{care_map_id}/acting/{account_id}/review`, { params: { path: { care_map_id, account_id } } })),
-  endActing: (care_map_id: Id, account_id: Id) =>
-    done(client.DELETE(`${V1}/care-maps/{care_map_id}/acting/{account_id}`, { params: { path: { care_map_id, account_id } } })),
+  stopQuietly: (care_map_id: Id, account_id: Id) => done(client.DELETE(`${V1}/care-maps/{care_map_id}/quiet/{account_id}`, { params: { path: { care_map_id, account_id } } })),
+  stateActing: (id: Id, body: Shape.ActingWanted) => done(client.PUT(`${V1}/care-maps/{care_map_id}/acting`, { ...on(id), body })),
+  lookAgain: (care_map_id: Id, account_id: Id) => done(client.POST(`${V1}/care-maps/{care_map_id}/acting/{account_id}/review`, { params: { path: { care_map_id, account_id } } })),
+  endActing: (care_map_id: Id, account_id: Id) => done(client.DELETE(`${V1}/care-maps/{care_map_id}/acting/{account_id}`, { params: { path: { care_map_id, account_id } } })),
   askToSee: (body: { address: string; sentence: string }) => answer(client.POST(`${V1}/access-requests`, { body })),
   ownAsked: () => answer(client.GET(`${V1}/me/access-requests`)),
   takeBackAsked: (asked_id: Id) =>
