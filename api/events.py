@@ -19,7 +19,7 @@ from starlette.datastructures import State
 
 from api.problems import responses
 from api.rights import CareMapId, NeighbourhoodId, ServiceHere, may
-from mapping import presence
+from mapping import presence, quietly
 from mapping.policy import Reader
 from mapping.presence import Standing
 from mapping.service import Service
@@ -151,7 +151,7 @@ def read_here(
     care_map_id: CareMapId,
 ) -> Standing:
     """Return it, with your role now and whom to ask for more."""
-    return presence.standing(service, reader, care_map_id)
+    return quietly.who_is_here(service, reader, care_map_id)
 
 
 @router.put(
@@ -166,4 +166,4 @@ def say_here(
 ) -> Standing:
     """Be shown as here for a quarter of a minute, and return who is."""
     presence.say_here(service, reader, care_map_id)
-    return presence.standing(service, reader, care_map_id)
+    return quietly.who_is_here(service, reader, care_map_id)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from mapping.care_maps import account_names
@@ -81,8 +81,13 @@ def renew(service: Service, rows: Iterable[Row], gone: Iterable[str]) -> None:
     service.write(work)
 
 
-def standing(service: Service, reader: Reader, map_id: str) -> Standing:
-    """Return how a reader stands on a care map that they have a role on."""
+def standing(
+    service: Service, reader: Reader, map_id: str, hiding: Callable[[Transaction], set[str]]
+) -> Standing:
+    """Return how a reader stands on a care map that they have a role on.
+
+    `hiding` gives the accounts that hide from the reader: these are not shown as here.
+    """
 
     def look(tx: Transaction) -> Standing:
         roles = {
@@ -91,7 +96,8 @@ def standing(service: Service, reader: Reader, map_id: str) -> Standing:
             if not has_ended(row["until"])
         }
         marks = tx.rows("who_is_here", care_maps=[map_id], now=instant())
-        here = [row["account"] for row in marks if row["account"] in roles]
+        unseen = hiding(tx)
+        here = [row["account"] for row in marks if row["account"] in roles.keys() - unseen]
         names = _first_names(tx, service, roles)
         place = tx.rows("edit_places", ids=[map_id])
         return Standing(

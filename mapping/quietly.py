@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from mapping import access, audit, policy
+from mapping import access, audit, policy, presence
 from mapping.care_maps import owners_of
 from mapping.model import Frozen, Id, instant, new_id
 from mapping.policy import NotAllowed, NotFound, Reader
+from mapping.presence import Standing
 from mapping.refusals import NotWellFormed
 from mapping.service import Service
 from mapping.store import Transaction
@@ -91,6 +92,13 @@ def quiet_of(service: Service, reader: Reader, map_id: str) -> Quiet:
     rows = service.read(lambda tx: tx.rows("hidden_from", scope=map_id))
     return Quiet(
         hidden_from=tuple(row["account"] for row in rows if row["by"] == reader.account_id)
+    )
+
+
+def who_is_here(service: Service, reader: Reader, map_id: str) -> Standing:
+    """Return who is at a map now, without those who hide from the reader what they look at."""
+    return presence.standing(
+        service, reader, map_id, lambda tx: set(hidden_from(tx, map_id, reader.account_id))
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from mapping import invitations, neighbourhoods, people, presence
+from mapping import invitations, neighbourhoods, people, presence, quietly
 from mapping.policy import Reader
 from mapping.service import Service
 from mapping.watching import EVERY, MOST_OF_ONE, Followed, TooManyFollowed, Watch, What
@@ -78,7 +78,7 @@ def opens(watch: Watch, table: Table, who: Reader) -> Page:
 
 
 def first_names(table: Table, who: Reader) -> list[str]:
-    standing = presence.standing(table.service, who, table.map_id)
+    standing = quietly.who_is_here(table.service, who, table.map_id)
     return sorted(one.first_name for one in standing.here)
 
 
@@ -148,9 +148,9 @@ def test_only_people_with_a_role_now_are_shown(table: Table) -> None:
 
 def test_whom_to_ask_is_the_owner_and_while_there_is_none_an_editor(table: Table) -> None:
     sam = joins(table, "Sam Lee", "viewer")
-    assert presence.standing(table.service, sam, table.map_id).ask == ("Nadia",)
+    assert quietly.who_is_here(table.service, sam, table.map_id).ask == ("Nadia",)
     joins(table, "Ivy Adeyemi", "owner")
-    assert presence.standing(table.service, sam, table.map_id).ask == ("Ivy",)
+    assert quietly.who_is_here(table.service, sam, table.map_id).ask == ("Ivy",)
 
 
 def test_a_page_ends_when_its_role_or_its_session_ends(

@@ -68,6 +68,12 @@ def test_an_owner_hides_what_they_look_at_from_another_and_shows_it_again(
     seen = sentences(kitchen, "Otto")
     assert not any("opened" in one or "printed" in one for one in seen if one.startswith("Ivy"))
     assert "Ivy started this map." in seen  # what is done on the map is there for both
+    # Nor is she shown as here to him, though he is to her.
+    for one in (kitchen.ivy, otto):
+        one.put(f"{kitchen.map}/here", json={})
+    here = otto.get(f"{kitchen.map}/here").json()["here"]
+    assert [one["first_name"] for one in here] == ["Otto"]
+    assert len(kitchen.ivy.get(f"{kitchen.map}/here").json()["here"]) == 2
     # Nor do numbers tell that there is more: neither of entries, nor of pages, nor what is told.
     entries = otto.get(f"{kitchen.map}/history").json()["entries"]
     assert [one["n"] for one in entries] == list(range(len(entries), 0, -1))
