@@ -231,6 +231,8 @@ def says_that_she_acts_and_until_when_it_is_kept(page: Page, table: Table) -> No
     page.get_by_role("button", name="Write it down").click()
     ground = "by a best-interests decision of 4 May 2026 by Dr Okoro"
     expect(page.get_by_text(f"You act for them {ground}")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Who sees “")
+    expect(page.get_by_text("choose what leaves it as they would")).to_be_visible()
     page.get_by_role("button", name="It is still right").click()
     page.get_by_role("button", name="End this…").click()
     page.get_by_role("button", name="End it").click()
