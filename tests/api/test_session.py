@@ -147,6 +147,8 @@ def test_the_administrator_invites_an_organiser_who_then_sees_the_neighbourhood(
         "connections": 0,
         "view_seq": femi.get(f"/api/v1/neighbourhoods/{larkmead}").json()["view_seq"],
         "remarks_waiting": 0,
+        "proposals_waiting": 0,
+        "expected": [],
     }
     trail = admin.get("/api/v1/audit").json()
     assert [entry["action"] for entry in trail if entry["about_ids"]].count("invitation.made") == 1

@@ -232,7 +232,7 @@ def test_what_is_chosen_holds_for_picture_table_and_the_other_pages(
     page.reload()
     expect(page.get_by_role("heading", name="People, bodies and places 18")).to_be_visible()
     page.get_by_role("button", name="Show everything").click()
-    page.get_by_role("searchbox").fill("forum")
+    page.get_by_role("searchbox", name="Find by name").fill("forum")
     expect(page.get_by_role("heading", name="People, bodies and places 1")).to_be_visible()
     page.get_by_role("button", name="Neighbourhood forum").first.click()
     panel = page.get_by_role("complementary", name="Chosen")
@@ -252,7 +252,7 @@ def test_what_is_chosen_holds_for_picture_table_and_the_other_pages(
     assert page.url == address
     expect(page.locator("tbody tr")).to_have_count(rows)
 
-    page.get_by_role("searchbox").fill("nobody is called this")
+    page.get_by_role("searchbox", name="Find by name").fill("nobody is called this")
     expect(page.get_by_role("heading", name="Nothing here is like that")).to_be_visible()
     page.get_by_role("button", name="named \u201cnobody is called this\u201d").first.click()
     expect(page.locator("tbody tr")).to_have_count(rows)
@@ -345,7 +345,7 @@ def test_names_that_are_code_are_only_names(opens: Open, site: Site) -> None:
     page.get_by_role("button", name="Table").click()
     for name in HOSTILE:
         expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
-    page.get_by_role("searchbox").fill(HOSTILE[0])
+    page.get_by_role("searchbox", name="Find by name").fill(HOSTILE[0])
     page.get_by_role("button", name=HOSTILE[0], exact=True).first.click()
     expect(page.get_by_role("heading", name=HOSTILE[0], exact=True)).to_be_visible()
     for tab in TABS[1:]:
@@ -398,7 +398,7 @@ def test_an_empty_neighbourhood_and_one_sided_care_say_so_in_words(opens: Open, 
         asks = one_sided.get_by_text("What do you want to see first?")
         expect(asks).to_be_visible(timeout=30_000)
         expect(one_sided.get_by_role("button", name="Show the picture anyway")).to_have_count(0)
-    one_sided.get_by_role("searchbox").fill("body 49999")
+    one_sided.get_by_role("searchbox", name="Find by name").fill("body 49999")
     expect(one_sided.get_by_text("1 name found")).to_be_visible()
     expect(picture(one_sided)).to_be_visible()
 
