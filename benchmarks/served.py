@@ -23,7 +23,9 @@ from mapping.store.embedded import Address
 from tests import neo4j_server
 
 NEO4J_VERSION = os.environ.get("CARE_MAPPING_TEST_NEO4J_VERSION", "5.26.20")
-PATIENCE = 90.0
+PATIENCE = 300.0
+"""Seconds after which what was started is taken for hung: a demonstration takes 100 on a machine
+that runs tests beside it."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ read in any case (`store/released.py`). Running it is in `own_cypher.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from mapping.refusals import NotWellFormed
@@ -79,28 +79,48 @@ def _tree(text: str) -> Iterator[Any]:
     """Return every part of the parsed query, the whole first."""
     # Imported when first needed: its tables take half a second, and few ever ask.
     from antlr4 import CommonTokenStream, InputStream, PredictionMode
-    from antlr4.error.ErrorListener import ErrorListener
+    from antlr4.error.Errors import ParseCancellationException
+    from antlr4.error.ErrorStrategy import BailErrorStrategy
     from antlr4_cypher import CypherLexer, CypherParser
 
-    class Refuse(ErrorListener):  # type: ignore[misc]
-        def syntaxError(self, _r: Any, _s: Any, line: int, column: int, *_: Any) -> None:  # noqa: N802
-            raise _refused(
-                f"It could not be read from line {line}, letter {column + 1} on. It must be one"
-                " query of openCypher 9, without subqueries in braces or patterns as expressions"
-                " of newer versions."
-            )
-
     lexer = CypherLexer(InputStream(text))
-    parser = CypherParser(CommonTokenStream(lexer))
-    parser._interp.predictionMode = PredictionMode.SLL
+    tokens = CommonTokenStream(lexer)
+    parser = CypherParser(tokens)
     for part in (lexer, parser):
-        part.removeErrorListeners()
-        part.addErrorListener(Refuse())
-    waiting = [parser.script()]
+        part.removeErrorListeners()  # they print
+    parser._errHandler = BailErrorStrategy()
+    parser._interp.predictionMode = PredictionMode.SLL
+    tokens.fill()
+    _check_read_whole(text, tokens.tokens[:-1])
+    try:
+        waiting = [parser.script()]
+    except ParseCancellationException as error:
+        [why] = error.args
+        raise _unread(text, why.offendingToken.start) from None
     while waiting:
         node = waiting.pop()
         yield node
         waiting += reversed(getattr(node, "children", None) or ())
+
+
+def _check_read_whole(text: str, tokens: Iterable[Any]) -> None:
+    """Check that every letter is part of a token: the lexer leaves out what it does not know."""
+    reached = 0
+    for token in tokens:
+        if token.start != reached:
+            raise _unread(text, reached)
+        reached = token.stop + 1
+    if reached != len(text):
+        raise _unread(text, reached)
+
+
+def _unread(text: str, at: int) -> NotWellFormed:
+    before = text[:at]
+    line, letter = before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
+    return _refused(
+        f"It could not be read from line {line}, letter {letter} on. It must be one query of"
+        " openCypher 9, without subqueries in braces or patterns as expressions of newer versions."
+    )
 
 
 def _refuse_writing(_node: Any) -> None:
