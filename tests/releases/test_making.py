@@ -24,6 +24,7 @@ from mapping.policy import NotFound
 from mapping.refusals import NotWellFormed
 from mapping.releases import Release, making
 from mapping.service import Service
+from mapping.store.released import SERVED_IN
 from mapping.vocabulary import Told
 from tests.releases.conftest import Street
 
@@ -217,7 +218,7 @@ def test_a_crash_leaves_no_half_release(
         assert releases.listed(service) == []
     release = street.release()
     left = {path.name for path in service.released.folder.iterdir() if path.is_dir()}
-    assert left - {".server"} == {release.id}
+    assert left - set(SERVED_IN.values()) == {release.id}
 
 
 def test_the_files_of_a_release_that_has_ended_are_removed(
