@@ -19,11 +19,14 @@ NO_BROWSER = (
 
 MOST_PROCESSES = 4
 """Each has an embedded store, a Neo4j and a browser: about 3 GB."""
+QUICK_CODE = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""For every Java: no database of a test lives long enough to win back what better code costs."""
 
 
 def main() -> int:
     """Run the tests and return 0 only if all of them passed."""
     browser = find_chromium() or install_chromium()
+    os.environ.setdefault("JAVA_TOOL_OPTIONS", QUICK_CODE)
     failed = {"Python's tests": _pytest(sys.argv[1:] or _shared_out(), browser)}
     if not sys.argv[1:]:
         failed["the pages' tests"] = _run("-m", "scripts.npm", "run", "test")
