@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -15,6 +15,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from mapping.renderer.engine import FONTS
+
+if TYPE_CHECKING:
+    from mapping.locality.alone import Built
 
 PAGES: Final = Path(__file__).parent / "pages"
 
@@ -135,3 +138,22 @@ def parts_of(entry: str) -> tuple[list[str], list[str]]:
         waiting += [name for name in built[part].get("imports", ()) if name not in waiting]
     styles = {f"/{name}": None for part in waiting for name in built[part].get("css", ())}
     return [f"/{built[part]['file']}" for part in waiting], [*styles]
+
+
+def map_built() -> Built:
+    """Return the script that draws maps, with all that it needs, to be put into a file.
+
+    Raises
+    ------
+    OSError
+        If the pages are not built.
+    """
+    from mapping.locality.alone import Built  # folium takes a second to load
+
+    scripts, styles = parts_of(MAP)
+    text = {one: (PAGES / one[1:]).read_text(encoding="utf-8") for one in (*scripts, *styles)}
+    return Built(
+        Path(scripts[0]).name,
+        {Path(one).name: text[one] for one in scripts},
+        tuple(text[one] for one in styles),
+    )

@@ -168,6 +168,27 @@ def part_of(view: View, chosen: Chosen) -> View:
     return view.model_copy(update={"elements": tuple(elements), "connections": tuple(lines)})
 
 
+def open_part(view: View) -> View:
+    """Return what of a view may leave the circle one by one: public bodies, places and circles.
+
+    With the ties between them; not a person, a team, or anything that a care map shares. What is
+    chosen for outside is chosen of this, or else it would tell who is tied to somebody.
+    """
+    elements = tuple(one for one in view.elements if _is_open(one))
+    ids = {one.id for one in elements}
+    lines = tuple(
+        line
+        for line in view.connections
+        if not line.private and line.from_ in ids and line.to in ids
+    )
+    return view.model_copy(update={"elements": elements, "connections": lines})
+
+
+def _is_open(element: ViewElement) -> bool:
+    of_people = element.kind in {Kind.PERSON, Kind.PET, Kind.TEAM}
+    return not (element.private or element.individual or of_people)
+
+
 def plain(text: str) -> str:
     """Return text as it is searched: case, accents and spaces make no difference."""
     apart = unicodedata.normalize("NFD", text)

@@ -268,18 +268,11 @@ def _opened(data: Path | None) -> Iterator[Service]:
 def _map_script() -> Built:
     """Return the script that draws maps, with all that it needs."""
     from api import site
-    from mapping.locality.alone import Built
 
     try:
-        scripts, styles = site.parts_of(site.MAP)
+        return site.map_built()
     except OSError:
         refuse("--map: the pages are not built yet. Run `make install`, then try again.")
-    text = {one: (site.PAGES / one[1:]).read_text(encoding="utf-8") for one in (*scripts, *styles)}
-    return Built(
-        Path(scripts[0]).name,
-        {Path(one).name: text[one] for one in scripts},
-        tuple(text[one] for one in styles),
-    )
 
 
 analyse_command.register(app, _opened)

@@ -17,7 +17,8 @@ import shapely
 
 from mapping.locality.classes import step_of, steps
 from mapping.locality.ground import Ground
-from mapping.locality.layer_answers import LayerName
+from mapping.locality.layer_answers import Layer, LayerName
+from mapping.locality.layer_parts import Points
 from mapping.locality.layers import layer_of
 from mapping.locality.page import PlaceMap
 from mapping.locality.placing import to_metres
@@ -53,7 +54,7 @@ class Built:
 def map_alone(
     report: Mapping[str, Any], ground: Ground, built: Built, *, title: str, source: str
 ) -> str:
-    """Return the whole file.
+    """Return the map of files as one page.
 
     Parameters
     ----------
@@ -69,15 +70,35 @@ def map_alone(
         Where the areas come from, and their licence.
     """
     points = _points(report, ground)
-    layers = [
-        layer_of(report, name, care, points).model_dump(mode="json")
+    layers = [one.model_dump(mode="json") for one in every_layer(report, points)]
+    told = {"places": _places(report, ground, points, title), "layers": layers, "source": source}
+    return page_alone(told, built, title=title)
+
+
+def every_layer(report: Mapping[str, Any], points: Points) -> list[Layer]:
+    """Return all that a map can show of a report beside how much there is."""
+    return [
+        layer_of(report, name, care, points)
         for name in LayerName
         for care in ((None, *report["care_types"]) if name is LayerName.WALKS else (None,))
     ]
-    told = {"places": _places(report, ground, points, title), "layers": layers, "source": source}
+
+
+def page_alone(told: Mapping[str, Any], built: Built, *, title: str) -> str:
+    """Return the whole page.
+
+    Parameters
+    ----------
+    told
+        What the API answers of places, every layer, and where the areas come from.
+    built
+        Our own script and styles.
+    title
+        What the page is called.
+    """
     names = {name: f"data:text/javascript;base64,{_coded(_named(text, built))}"
              for name, text in built.scripts.items()}  # fmt: skip
-    page = PlaceMap("", scripts=[], styles=[], alone=told)
+    page = PlaceMap("", scripts=[], styles=[], alone=dict(told), title=title)
     page.head = (
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         + "".join(f"<style>{_closed(_ADDRESS.sub('none', one))}</style>" for one in built.styles)

@@ -32,7 +32,7 @@ class _Page(Figure):
         "<head>\n"
         '<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<title>{{ this.title }}</title>\n"
+        "<title>{{ this.title | e }}</title>\n"
         "{{ this.header.render(**kwargs) }}\n"
         "</head>\n"
         "<body>\n{{ this.html.render(**kwargs) }}\n</body>\n"
@@ -61,6 +61,8 @@ class PlaceMap(Map):
         Addresses of our own files.
     alone
         Everything that it shows, of a map in a file of its own.
+    title
+        What the page is called.
     """
 
     _template = Template(
@@ -87,6 +89,7 @@ class PlaceMap(Map):
         scripts: list[str],
         styles: list[str],
         alone: dict[str, Any] | None = None,
+        title: str = "Map of the areas",
     ) -> None:
         super().__init__(
             tiles=None,
@@ -96,7 +99,7 @@ class PlaceMap(Map):
             attribution_control=False,
         )
         self.data, self.scripts, self.styles, self.alone = data, scripts, styles, alone
-        page = _Page(title="Map of the areas")
+        page = _Page(title=title)
         page.header._children.clear()
         page.add_child(self)
         for data_field, name in LAYERS.items():

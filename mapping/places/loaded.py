@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Final
 
 import geopandas
 import shapely
@@ -16,6 +17,8 @@ from mapping.places.answers import KindOfArea, Source, UnderlayFeature
 from mapping.refusals import NotWellFormed
 from mapping.store import Row, Transaction
 from mapping.view import ViewElement
+
+NO_AREAS: Final = "No areas are loaded yet. Load some with areas import first."
 
 
 class Where:

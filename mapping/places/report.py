@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from mapping import neighbourhoods
-from mapping.chosen import EVERYTHING, Chosen, chosen_by, part_of
+from mapping.chosen import EVERYTHING, Chosen, chosen_by, open_part, part_of
 from mapping.locality.choices import USUAL, Choices
 from mapping.locality.ground import Ground, Spot, stand
 from mapping.locality.report import Tables, locality_report
 from mapping.locality.report_words import in_words, of_area
-from mapping.places.loaded import Loaded
+from mapping.places.loaded import NO_AREAS, Loaded
 from mapping.places.outside import A_PART, LARGER_AREAS, for_outside
 from mapping.refusals import NotWellFormed
 from mapping.reports import network_of
@@ -81,8 +81,9 @@ def _made(
 ) -> dict[str, Any]:
     loaded = service.read(lambda tx: Loaded(tx, view.id, kind))
     if not loaded.rows:
-        raise NotWellFormed("kind", "No areas are loaded yet. Load some with areas import first.")
-    ground = _ground(part_of(view, chosen), loaded)
+        raise NotWellFormed("kind", NO_AREAS)
+    whole = open_part(view) if outside and chosen != EVERYTHING else view
+    ground = _ground(part_of(whole, chosen), loaded)
     tables = Tables(indicators=loaded.indicators())
     found = locality_report(ground, tables, choices)
     if outside:

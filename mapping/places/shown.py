@@ -13,7 +13,7 @@ from typing import Final
 
 from mapping import neighbourhoods
 from mapping.analysis.options import ACTIVE
-from mapping.chosen import chosen_by, part_of
+from mapping.chosen import EVERYTHING, chosen_by, open_part, part_of
 from mapping.locality import classes
 from mapping.locality.findings import AreaNumbers, sentences
 from mapping.locality.indicators import (
@@ -57,6 +57,7 @@ def places(
     sectors: Collection[str] = SECTORS,
     shown: str = "",
     layer: LayerName | None = None,
+    outside: bool = False,
 ) -> Places:
     """Return a neighbourhood's bodies and places by area.
 
@@ -77,6 +78,8 @@ def places(
         Only what the address of a page chooses.
     layer
         What of the locality report to show with it, as it may leave the circle.
+    outside
+        Whether it is to leave the circle: then nothing is chosen by whom it is tied to.
 
     Raises
     ------
@@ -90,7 +93,8 @@ def places(
             raise NotWellFormed("sector", f"Use some of {', '.join(sorted(SECTORS))}.")
     view = neighbourhoods.view(service, neighbourhood)
     loaded = service.read(lambda tx: Loaded(tx, neighbourhood, kind))
-    part = part_of(view, chosen_by(shown))
+    some = chosen_by(shown)
+    part = part_of(open_part(view) if outside and some != EVERYTHING else view, some)
     seen = {one.id for one in part.elements}
     gives, counted = _care_types(view), _care_types(part)
     standing = [one for one in view.elements if _can_stand(one)]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from pathlib import Path
 
+import geopandas
+import pandas as pd
 from fastapi.testclient import TestClient
 
 from api import site
@@ -105,3 +109,65 @@ def test_what_is_written_in_a_file_is_answered_as_it_is_and_never_not_a_number(
     answer = organiser(service, browser, place).get(f"/api/v1/neighbourhoods/{place}/places")
     assert answer.json()["assets"][0]["label"] == HOSTILE
     assert not re.search(r"\b(NaN|Infinity)\b", answer.text)
+
+
+def test_the_map_is_a_file_with_the_figures_of_the_page_and_nobody_in_it(
+    service: Service, browser: Browser, tmp_path: Path
+) -> None:
+    place = started(service, tmp_path)
+    listed(
+        service,
+        place,
+        body(place, "=Club <b>", (0, 0), offers=("meals",)),
+        body(place, "Health centre", (0, 0), kind="health_care_provider", offers=("meals",)),
+        body(place, "Asha Rao", kind="person", area="A0", offers=("faith",)),
+    )
+    client, address = organiser(service, browser, place), f"/api/v1/neighbourhoods/{place}/places"
+
+    def kept(format_: str, **asked: str) -> Path:
+        answer = client.get(f"{address}/file", params={"format": format_, **asked})
+        assert answer.status_code == 200, answer.text
+        saved = f'attachment; filename="map-of-areas.{format_}"'
+        assert answer.headers["content-disposition"] == saved
+        file = tmp_path / f"kept.{format_}"
+        file.write_bytes(answer.content)
+        assert b"Asha" not in file.read_bytes()
+        return file
+
+    for layer in ("walks", "need", "patterns", "flows", "bridges"):
+        page = client.get(address, params={"layer": layer}).json()
+        geojson = kept("geojson", layer=layer)
+        assert b"<" not in geojson.read_bytes()
+        whole = geopandas.read_file(geojson)
+        areas = whole[whole.what == "area"]
+        package = geopandas.read_file(kept("gpkg", layer=layer), layer="areas")
+        table = pd.read_csv(kept("csv", layer=layer))
+        for found in (areas, package, table):
+            assert list(found.area_code) == [one["code"] for one in page["areas"]]
+            assert list(found.number) == [one["number"] for one in page["areas"]]
+            rates = [one["per_1000"] for one in page["areas"]]
+            assert (
+                found.per_1000.astype(object).where(found.per_1000.notna(), None).tolist() == rates
+            )
+            said = [page["layer"]["areas"][code]["words"] for code in found.area_code]
+            assert list(found.layer_says.astype(str)) == said
+            assert found.deprivation_score.tolist() == [30, 10, 20, 25]
+        assert package.crs == whole.crs == "EPSG:4326"
+        assert package.geometry.geom_equals(areas.geometry.reset_index(drop=True)).all()
+        assert set(whole[whole.what == "place"].name) == {"=Club <b>", "Health centre"}
+    lines = geopandas.read_file(kept("gpkg", layer="bridges"), layer="lines")
+    assert "in the same building" in lines.sentence[0]
+    about = geopandas.read_file(kept("gpkg"), layer="about").set_index("what").says
+    assert about["source"].startswith("Areas from squares.geojson, loaded")
+    near = client.get(f"{address}/file", params={"format": "csv", "shown": "kind=person"})
+    assert [row["number"] for row in csv.DictReader(io.StringIO(near.text))] == ["0"] * 4
+    assert_problem(
+        client.get(f"{address}/file", params={"format": "x"}),
+        422,
+        "not-well-formed",
+        field="format",
+    )
+    alone = kept("html").read_text()
+    assert "connect-src" not in alone
+    assert "default-src 'none'" in alone
+    assert "<b>" not in alone

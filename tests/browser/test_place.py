@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -234,6 +236,54 @@ def test_the_table_sorts_and_is_downloaded_as_shown(sit: Sit, larkmead: str) -> 
     assert lines[0].startswith("code,name,population,number,per_1000,")
     assert lines[1].startswith("A0,Square 0,1000,1,1,")
     assert lines[2].startswith("A3,Square 3,,0,,,,")
+
+
+@OF_THE_PAGE
+def test_the_map_is_taken_along_as_picture_and_as_files(
+    sit: Sit, site: Site, larkmead: str, tmp_path: Path
+) -> None:
+    hall = body(larkmead, HOSTILE, (1, 1), kind="place", offers=("meals",))
+    listed(site.service, larkmead, hall)
+    page = opened(sit(), larkmead, "?care=meals")
+    page.get_by_label("What to show").select_option("walks")
+    page.get_by_role("button", name="Take along").click()
+    dialog = page.get_by_role("dialog", name="Take the map along")
+    kept: dict[str, Path] = {}
+    names = ["Picture (PNG)", "Picture (SVG)", "GeoJSON", "GeoPackage", "no network"]
+    for name in names:
+        with page.expect_download() as download:
+            dialog.get_by_text(re.compile(re.escape(name))).click()
+        file = tmp_path / download.value.suggested_filename
+        download.value.save_as(file)
+        kept[file.suffix] = file
+    assert kept.keys() == {".png", ".svg", ".geojson", ".gpkg", ".html"}
+    assert kept[".png"].read_bytes().startswith(b"\x89PNG")
+    drawing = ElementTree.parse(kept[".svg"])
+    said = " ".join(drawing.getroot().itertext())
+    for words in (
+        "On foot",
+        "up to 5 minutes on foot (3 areas)",
+        "Areas from squares.geojson",
+        "Square 2",
+    ):
+        assert words in said
+    assert "</script><img" in said
+    assert [one.tag for one in drawing.iter() if one.tag.endswith(("img", "script"))] == []
+    answer = page.request.get(f"/api/v1/neighbourhoods/{larkmead}/places?layer=walks&care=meals")
+    rows = json.loads(kept[".geojson"].read_text())["features"]
+    for row in rows[:4]:
+        of_layer = answer.json()["layer"]["areas"][row["properties"]["area_code"]]
+        assert row["properties"]["layer_says"] == of_layer["words"]
+    found = Axe().run(page, options=RULES)
+    assert found.response["violations"] == [], found.generate_report()
+
+    context = page.context.browser.new_context(offline=True)  # type: ignore[union-attr]
+    alone = context.new_page()
+    alone.goto(kept[".html"].as_uri())
+    expect(alone.locator("path.area.leaflet-interactive")).to_have_count(4)
+    alone.get_by_label("What to show").select_option(label="bridges that could be built")
+    assert alone.evaluate("window.hit ?? 0") == 0
+    context.close()
 
 
 @OF_THE_PAGE

@@ -333,6 +333,9 @@ export const api = {
       client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/places`, { params: { ...inside(id), query } }),
     ) as Promise<Shape.Places>,
 
+  /** Where the map of areas is to be had as a file. */
+  placesFile: (id: Id, query: string) => `${V1}/neighbourhoods/${encodeURIComponent(id)}/places/file${query}`,
+
   locality: (id: Id, query: Shape.LocalityAsked) =>
     answer(
       client.GET(`${V1}/neighbourhoods/{neighbourhood_id}/reports/locality`, { params: { ...inside(id), query } }),

@@ -2164,6 +2164,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/neighbourhoods/{neighbourhood_id}/places/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The map of areas as a file: GeoJSON, GeoPackage, CSV, or a page that needs no network
+         * @description Return the areas with the figures of the page, and what stands where, to be passed on.
+         *
+         *     Nobody is in it, nor anything that a care map shares; what is hidden is left empty.
+         */
+        get: operations["read_map_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/neighbourhoods/{neighbourhood_id}/places/map": {
         parameters: {
             query?: never;
@@ -20254,6 +20276,8 @@ export interface operations {
                 shown?: string;
                 /** @description What else the map is to show, beside how much. */
                 layer?: components["schemas"]["LayerName"] | null;
+                /** @description As it may leave the circle: not chosen by people or their ties. */
+                outside?: boolean;
             };
             header?: never;
             path: {
@@ -20271,6 +20295,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Places"];
+                };
+            };
+            /** @description You are not signed in (`not-signed-in`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is not yours to do (`not-allowed`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This is too much at once (`too-large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something needs to be put right (`not-well-formed`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong on our side (`our-fault`) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Getting your maps ready (`starting`); The maps cannot be reached (`store-trouble`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left (`no-space`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_map_file: {
+        parameters: {
+            query: {
+                /** @description Which areas, such as ward. */
+                kind?: string | null;
+                /** @description Only this type of care. */
+                care?: string | null;
+                /** @description Only some of community, formal, informal, none. */
+                sector?: string | null;
+                /** @description What of the map to count, as the address of its pages says it. */
+                shown?: string;
+                /** @description What else the map is to show, beside how much. */
+                layer?: components["schemas"]["LayerName"] | null;
+                /** @description html: a page with every layer, that opens with no network. */
+                format: "geojson" | "gpkg" | "csv" | "html";
+            };
+            header?: never;
+            path: {
+                /** @description A neighbourhood. */
+                neighbourhood_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": unknown;
+                    "application/geopackage+sqlite3": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                    "text/html; charset=utf-8": unknown;
                 };
             };
             /** @description You are not signed in (`not-signed-in`) */

@@ -4,8 +4,9 @@ import * as L from 'leaflet';
 
 import { areaCard } from './cards';
 import type { Labels } from './labels';
+import { fillName } from './legend-rows';
 import { Roving } from './roving';
-import { colourOf, saidOf, shownWords, type Area, type Measure, type Places } from './words';
+import { saidOf, shownWords, type Area, type Measure, type Places } from './words';
 
 export class AreasLayer {
   readonly #map: L.Map;
@@ -84,10 +85,7 @@ export class AreasLayer {
   }
 
   #fill(area: Area): string {
-    if (this.#places?.layer) return this.#places.layer.areas[area.code]?.fill ?? 'no-number';
-    const steps = this.#places?.steps[this.#measure]?.length ?? 0;
-    const step = area.step[this.#measure];
-    return step === null || step === undefined ? 'no-number' : `step-${colourOf(step, steps)}`;
+    return this.#places ? fillName(area, this.#places, this.#measure) : 'no-number';
   }
 
   #hatch(area: Area): L.Layer[] {

@@ -3,10 +3,11 @@
 import { mount } from 'svelte';
 
 import SymbolIcon from '../editor/SymbolIcon.svelte';
-import { capital, counted, SECTORS } from '../drawing/words';
+import { SECTORS } from '../drawing/words';
 import type { Sector } from '../drawing/model';
 import { element } from './element';
-import { colourOf, measureWords, rangeWords, sourceWords, type Layer, type Measure, type Places } from './words';
+import { legendRows, legendTitle, linesWords } from './legend-rows';
+import { sourceWords, type Measure, type Places } from './words';
 
 export interface LayerTold {
   data: string;
@@ -14,12 +15,6 @@ export interface LayerTold {
   show: boolean;
   control: boolean;
 }
-
-/** What lines on the map are. */
-const LINES: Readonly<Record<string, string>> = {
-  flows: 'Arrows go from where care is given to where it is got; thicker ones are more care.',
-  bridges: 'Dashed lines join bodies that could work together; thicker ones have more care in common.',
-};
 
 const off = new Set<string>();
 
@@ -33,7 +28,7 @@ export function showLegend(
 ): void {
   const has = (layer: LayerTold) => layer.control && (places[layer.data as 'assets' | 'underlay'] ?? []).length > 0;
   legend.replaceChildren(
-    places.layer ? layerSteps(places.layer) : steps(places, measure),
+    steps(places, measure),
     ...(places.assets.length > 0 ? [symbols(places)] : []),
     element('div', { className: 'legend' }, ...layers.filter(has).map((layer) => layerBox(layer, turn))),
     element('p', { className: 'xs soft', textContent: sourceWords(places) }),
@@ -41,18 +36,12 @@ export function showLegend(
 }
 
 function steps(places: Places, measure: Measure): HTMLElement {
-  const found = places.steps[measure] ?? [];
-  const rows = found.map((step, index) => swatch(`step-${colourOf(index, found.length)}`, `${rangeWords(step, measure)} (${counted(step.areas, 'area')})`));
-  const without = places.areas.filter((area) => area[measure] === null).length;
-  if (without > 0) rows.push(swatch('no-number', `no data (${counted(without, 'area')})`));
-  return element('div', { className: 'legend' }, element('b', { textContent: capital(measureWords(measure, places.care)) }), ...rows);
-}
-
-function layerSteps(layer: Layer): HTMLElement {
-  const rows = layer.legend.map(({ fill, hatch, words, areas }) => swatch(fill ?? 'step-1', `${words} (${counted(areas, 'area')})`, hatch));
-  const title = element('b', { textContent: layer.column });
-  const lines = layer.lines.length === 0 ? [] : [element('span', { textContent: LINES[layer.name] ?? '' })];
-  return element('div', { className: `legend ${layer.name}` }, title, ...rows, ...lines);
+  const rows = legendRows(places, measure).map(({ fill, hatch, words }) => swatch(fill, words, hatch));
+  const lines = linesWords(places);
+  return element(
+    'div', { className: `legend ${places.layer?.name ?? ''}` },
+    element('b', { textContent: legendTitle(places, measure) }), ...rows, ...(lines ? [element('span', { textContent: lines })] : []),
+  );
 }
 
 function swatch(className: string, words: string, hatch: string | null = null): HTMLElement {

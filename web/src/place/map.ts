@@ -112,7 +112,9 @@ class PlaceMap {
     }
     if (window.parent === window) {
       const query = new URLSearchParams(location.search);
-      void this.show(location.search, query.get('as') === 'number' ? 'number' : 'per_1000');
+      const measure = query.get('as') === 'number' ? 'number' : 'per_1000';
+      query.delete('as');
+      void this.show(`?${query.toString()}`, measure);
       return;
     }
     hear<ToMap>('to', () => window.parent, (message) => {

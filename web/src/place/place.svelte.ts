@@ -16,11 +16,23 @@ export class PlaceState {
   kind = $state<string | null>(null);
   /** The code of the area that is chosen, on the map and in the table alike. */
   chosen = $state<string | null>(null);
+  readonly #id: string;
   readonly #filter: Filter;
 
   constructor(id: string, filter: Filter) {
+    this.#id = id;
     this.#filter = filter;
     this.loaded = new Loaded(() => api.places(id, this.asked));
+  }
+
+  /** Return what is shown as it may leave the circle. */
+  forOutside(): Promise<Places> {
+    return api.places(this.#id, { ...this.asked, outside: true });
+  }
+
+  /** Return where what is shown is to be had as a file. */
+  file(format: string): string {
+    return api.placesFile(this.#id, queryOf({ format, ...this.asked }));
   }
 
   /** What is asked of the server. */
