@@ -13,7 +13,8 @@ from mapping.deciding import Decision, ProposalToAnswer
 from mapping.directory import Done
 from mapping.model import Id
 from mapping.policy import Reader
-from mapping.proposing import FromMap, NewProposal, OfMap, Proposal
+from mapping.proposals import FromMap, NewProposal, Proposal
+from mapping.proposing import OfMap
 
 router = APIRouter(tags=["Proposals"])
 
@@ -24,7 +25,7 @@ ProposalId = Annotated[Id, Path(description="Something proposed.")]
 
 @router.post(
     "/neighbourhoods/{neighbourhood_id}/proposals",
-    summary="Suggest a new entry of a directory, or a change of one",
+    summary="Suggest an entry of a directory, a change of one, or a connection",
     status_code=204,
     responses=PROPOSED,
 )

@@ -1,9 +1,9 @@
 """Deciding on what was proposed for a neighbourhood's directory: organisers do, once each.
 
-A yes makes an entry, or changes one, by an edit like any other: it is in the history and can be
-taken back. What was proposed of a care map is then drawn there as the directory's entry, by an edit
-of the owner who proposed it, which their undo takes back; its connections stay private. A no has
-its reason. Proposing is in `proposing.py`.
+A yes makes an entry, changes one or connects two, by an edit like any other: it is in the history
+and can be taken back. What was proposed of a care map is then drawn there as the directory's entry,
+by an edit of the owner who proposed it, which their undo takes back; its connections stay private.
+A no has its reason. Proposing is in `proposing.py`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from mapping.likely_same import Listed, likely_same, listed_from
 from mapping.merging import Alike, is_person, shown
 from mapping.model import CareMap, Frozen, Id, Line, instant, new_id
 from mapping.policy import NotFound, Reader
-from mapping.proposing import Body, Proposal, ProposedEntry, entry_of, read
+from mapping.proposals import Body, Proposal, ProposedEntry, read
+from mapping.proposing import entry_of, line_of
 from mapping.refusals import AlreadyUsed, NotWellFormed
 from mapping.remarks import remarks_key, seal
 from mapping.service import Service
@@ -58,13 +59,11 @@ def queue(service: Service, neighbourhood: str) -> list[ProposalToAnswer]:
     def look(tx: Transaction) -> list[ProposalToAnswer]:
         rows = [row["fields"] for row in tx.rows("proposals_for", neighbourhood=neighbourhood)]
         found = list(read(tx, service, rows))
-        changed = {one.change.entry_id for one in found if one.change}
-        names = {id_: one.name for id_, one in entries(tx, neighbourhood, changed).items()}
         listed = _listed(tx, neighbourhood) if any(_is_new(one) for one in found) else []
         return [
             ProposalToAnswer(
                 **dict(one),
-                of_entry=names.get(one.change.entry_id) if one.change else None,
+                of_entry=one.names.get(one.change.entry_id) if one.change else None,
                 alike=_alike(listed, one.entry) if one.entry and _is_new(one) else (),
             )
             for one in found
@@ -144,6 +143,8 @@ def _steps(
         asked = body.change
         step = Set(on="element", id=asked.entry_id, field=asked.field, was=asked.was, now=asked.now)
         return asked.entry_id, [step]
+    if body.connection:
+        return body.connection.from_, [Connect(connection=line_of(body.connection))]
     assert body.entry is not None
     if as_entry is None:
         entry = entry_of(body.entry, neighbourhood)

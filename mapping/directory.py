@@ -158,6 +158,17 @@ def make_within(
     return _take(tx, service, reader, neighbourhood, fields, lambda _: steps)
 
 
+def rehearse(tx: Transaction, neighbourhood: str, steps: Sequence[DirectoryStep]) -> None:
+    """Refuse steps that could not be made now; nothing is written.
+
+    Raises
+    ------
+    EditRefused
+        If they could not.
+    """
+    apply(_part(tx, neighbourhood, steps, cautious=False), steps, cautious=False)
+
+
 def _digest(service: Service, neighbourhood: str, asked: str) -> str:
     return service.sealer.digest(f"{neighbourhood} {asked}", "edit")
 

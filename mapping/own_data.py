@@ -11,13 +11,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
-from mapping import answering, asking, audit, people, quietly, tokens
+from mapping import answering, asking, audit, people, proposing, quietly, tokens
 from mapping.asking import OwnAsked
 from mapping.care_maps import owners_of
 from mapping.consent import Consent
 from mapping.credentials import last_day
 from mapping.model import CareMap, Frozen, Id, instant
 from mapping.policy import NotFound, Reader
+from mapping.proposals import Asked, Proposal, ProposedEntry
 from mapping.service import Service
 from mapping.sharing import Wording
 from mapping.store import Row, Transaction
@@ -95,6 +96,25 @@ class OwnWords(Frozen):
     reason: str | None
 
 
+class OwnProposal(Frozen):
+    """What the reader proposed for a directory, and what came of it.
+
+    Of a change it is the field and what it should say, of a connection what kind it is and which
+    care: what others wrote of the entries, and who answered, is theirs.
+    """
+
+    at: str
+    entry: ProposedEntry | None
+    field: Asked | None
+    now: str | None
+    connection: str | None
+    care_types: tuple[str, ...]
+    why: str
+    from_map: bool
+    standing: str
+    reason: str | None
+
+
 class OwnEntry(Frozen):
     """Something on record that the reader did, or that was done to their account."""
 
@@ -118,6 +138,7 @@ class OwnData(Frozen):
     drawn_by_others: tuple[OwnFigure, ...]
     neighbourhoods: tuple[OwnRole, ...]
     said: tuple[OwnWords, ...]
+    proposed: tuple[OwnProposal, ...]
     asked: tuple[OwnAsked, ...]
     consents: tuple[OwnConsent, ...]
     record: tuple[OwnEntry, ...]
@@ -129,6 +150,7 @@ def own_data(service: Service, reader: Reader) -> OwnData:
     me = people.me(service, reader)
     keys = tuple(tokens.mine(service, reader))
     said = answering.of_reader(service, reader)
+    proposed = proposing.of_reader(service, reader)
     asked = tuple(asking.mine(service, reader, put_away=True))
 
     def look(tx: Transaction) -> OwnData:
@@ -160,6 +182,7 @@ def own_data(service: Service, reader: Reader) -> OwnData:
                 OwnWords.model_validate(one.model_dump(include={*OwnWords.model_fields}))
                 for one in said
             ),
+            proposed=tuple(_proposal(one) for one in proposed),
             asked=asked,
             neighbourhoods=tuple(
                 OwnRole(neighbourhood=row["name"], role=row["role"], until=row["until"])
@@ -229,6 +252,19 @@ def _figure(care_map: CareMap, own: str) -> OwnFigure:
             for line in lines
         ),
     )
+
+
+def _proposal(one: Proposal) -> OwnProposal:
+    return OwnProposal(
+        field=one.change.field if one.change else None,
+        now=one.change.now if one.change else None,
+        connection=one.connection.type.value if one.connection else None,
+        care_types=one.connection.care_types if one.connection else (),
+        **{name: getattr(one, name) for name in _SAID_OF_PROPOSAL},
+    )
+
+
+_SAID_OF_PROPOSAL: Final = ("at", "entry", "why", "from_map", "standing", "reason")
 
 
 def _consent(consent: Consent, wordings: dict[str, Wording]) -> OwnConsent:

@@ -304,8 +304,8 @@ RULES: Final[Mapping[str, Rule]] = {
         scope=None,
     ),
     "neighbourhood.suggest": _neighbourhood(
-        "Suggest an entry of a neighbourhood's directory, or a change of one, for organisers to"
-        " decide",
+        "Suggest an entry of a neighbourhood's directory, a change of one, or a connection, for"
+        " organisers to decide",
         *NEIGHBOURHOOD_ROLES,
         scope=None,
     ),

@@ -1,53 +1,47 @@
 """Proposing something for a neighbourhood's directory: who is not an organiser suggests it.
 
-A member suggests a new entry, or another value of a field of one. An owner of a care map proposes a
-body, group, service or place that is drawn there: only the fields that they choose leave the map,
-nothing of who is tied to it, and never a person. What is proposed is sealed, of a care map under
-the key of what is proposed, so that it goes when that is removed. Whoever proposed it can take it
-back while it waits, and reads what became of it. Deciding is in `deciding.py`.
+A member suggests a new entry, another value of a field of one, or a connection between two. An
+owner of a care map proposes a body, group, service or place that is drawn there: only the fields
+that they choose leave the map, nothing of who is tied to it, and never a person. What is proposed
+is sealed, of a care map under the key of what is proposed, so that it goes when that is removed.
+Whoever proposed it can take it back while it waits, and reads what became of it (`proposals.py`).
+Deciding is in `deciding.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Final, Literal
+from collections.abc import Iterator
+from typing import Final
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
-from mapping import audit, throttle
-from mapping.care_maps import account_names
-from mapping.directory_edits import OF_PEOPLE, Directory, DirectoryEntry, apply
+from mapping import audit, directory, throttle
+from mapping.directory_edits import OF_PEOPLE, DirectoryEntry, DirectoryStep
 from mapping.entries import entries
-from mapping.model import (
-    CareMap,
-    Element,
-    Frozen,
-    Id,
-    Line,
-    Name,
-    Note,
-    Slugs,
-    instant,
-    new_id,
-)
+from mapping.model import CareMap, Connection, Element, Frozen, Id, instant, new_id
 from mapping.policy import NotFound, Reader
+from mapping.proposals import (
+    Body,
+    ChangeAsked,
+    FromMap,
+    FromMapField,
+    NewProposal,
+    Proposal,
+    ProposedChange,
+    ProposedConnection,
+    ProposedEntry,
+    entries_of,
+    read,
+)
 from mapping.refusals import AlreadyUsed, NotWellFormed, in_our_words
 from mapping.remarks import remarks_key, seal
 from mapping.service import Service
 from mapping.sheet import EditRefused
-from mapping.steps import Set
-from mapping.store import Row, Transaction
+from mapping.steps import Connect, Set
+from mapping.store import Transaction
 from mapping.store.maps import whole_map
 from mapping.store.records import Records
-from mapping.vocabulary import Kind, Sector
-
-Standing = Literal["waiting", "accepted", "declined"]
-Asked = Literal["name", "kind", "sector", "contact", "address", "postcode", "area", "opening"]
-"""The fields of an entry of which another value can be suggested."""
-FromMapField = Literal[
-    "sector", "offers", "contact", "address", "area", "opening", "access", "languages"
-]
-"""The fields that may leave a care map beside what it is and its name."""
+from mapping.vocabulary import Kind
 
 MOST_IN_A_WINDOW: Final = 20
 """How many things one account may propose within a quarter of an hour."""
@@ -59,81 +53,6 @@ _NO_PEOPLE: Final = (
     "People and teams are not proposed for the directory: they are shared from a care map, by their"
     " own yes. Choose a body, a group, a service or a place."
 )
-
-
-class ProposedEntry(Frozen):
-    """What would be entered."""
-
-    kind: Kind
-    name: Name
-    sector: Sector | None = None
-    offers: Slugs = ()
-    contact: Line | None = None
-    address: Line | None = None
-    postcode: Line | None = None
-    area: Line | None = None
-    at_home: bool = False
-    opening: Line | None = None
-    access: Slugs = ()
-    languages: Slugs = ()
-
-
-class ProposedChange(Frozen):
-    """Another value of one field of an entry."""
-
-    entry_id: Id
-    field: Asked
-    now: str | None = None
-
-
-class NewProposal(Frozen):
-    """What a member suggests: a new entry, or a change of one; and why, in their words."""
-
-    entry: ProposedEntry | None = None
-    change: ProposedChange | None = None
-    why: Annotated[Note, Field(max_length=500)] = ""
-
-
-class FromMap(Frozen):
-    """What an owner proposes of their map, and which of its fields go with its name."""
-
-    element_id: Id
-    fields: tuple[FromMapField, ...] = ()
-    at_home: Annotated[bool, Field(description="It is at somebody's home: show its area only.")] = (
-        False
-    )
-
-
-class ChangeAsked(ProposedChange):
-    """A change that is proposed, and what the entry said when it was."""
-
-    was: str | None = None
-
-
-class Body(Frozen):
-    """What is sealed of a proposal."""
-
-    entry: ProposedEntry | None = None
-    change: ChangeAsked | None = None
-    why: str = ""
-
-
-class Proposal(Body):
-    """A proposal as it is read: what, by whom, and what became of it.
-
-    `made` is the entry that it became. `from_map` says that it was drawn on somebody's care map;
-    which one is not told.
-    """
-
-    id: Id
-    by: str
-    at: str
-    from_map: bool
-    standing: Standing
-    reason: str | None
-    answered_by: str | None
-    answered_at: str | None
-    made: Id | None
 
 
 class MayPropose(Frozen):
@@ -154,48 +73,60 @@ class OfMap(Frozen):
 
 
 def suggest(service: Service, reader: Reader, neighbourhood: str, wanted: NewProposal) -> None:
-    """Suggest a new entry of a directory, or a change of one; nothing is changed by it.
+    """Suggest an entry of a directory, a change of one or a connection; nothing is changed by it.
 
     Raises
     ------
     NotWellFormed
-        If it is neither or both, is a person, or the field cannot have this value.
+        If it is not one of the three, is a person, or cannot be made.
     NotFound
         If there is no such entry in use.
     TooManyTries
         If one proposed too much within a quarter of an hour.
     """
     throttle.count_doing(service, "proposal", reader.account_id, most=MOST_IN_A_WINDOW)
-    if (wanted.entry is None) == (wanted.change is None):
-        raise NotWellFormed("entry", "Suggest a new entry, or a change of one.")
+    if len([one for one in (wanted.entry, wanted.change, wanted.connection) if one]) != 1:
+        raise NotWellFormed("entry", "Suggest a new entry, a change of one, or a connection.")
     if wanted.entry and wanted.entry.kind in NEVER:
         raise NotWellFormed("entry.kind", _NO_PEOPLE)
     service.sealer.keys.make([remarks_key(neighbourhood)])
 
     def work(tx: Transaction) -> None:
         change = _checked(tx, neighbourhood, wanted.change) if wanted.change else None
-        body = Body(entry=wanted.entry, change=change, why=wanted.why)
-        about = [change.entry_id] if change else []
-        _write(tx, service, reader, neighbourhood, neighbourhood, body, about)
+        if wanted.connection:
+            _check_connection(tx, neighbourhood, wanted.connection)
+        body = Body(entry=wanted.entry, change=change, connection=wanted.connection, why=wanted.why)
+        _write(tx, service, reader, neighbourhood, neighbourhood, body, entries_of(body))
 
     service.write(work)
 
 
 def _checked(tx: Transaction, neighbourhood: str, wanted: ProposedChange) -> ChangeAsked:
     """Return a change with what the entry says now, if the field can have the value."""
-    found = entries(tx, neighbourhood, [wanted.entry_id])
-    entry = found.get(wanted.entry_id)
+    entry = entries(tx, neighbourhood, [wanted.entry_id]).get(wanted.entry_id)
     if entry is None or not entry.in_use or entry.scope != neighbourhood:
         raise NotFound
     was = entry.model_dump(mode="json")[wanted.field]
     if was == wanted.now:
         raise NotWellFormed("change.now", "It says this already.")
     step = Set(on="element", id=entry.id, field=wanted.field, was=was, now=wanted.now)
-    try:
-        apply(Directory(id=neighbourhood, title="-", elements=dict(found)), [step], cautious=False)
-    except EditRefused as refused:
-        raise NotWellFormed("change.now", refused.sentence) from None
+    _check_step(tx, neighbourhood, step, "change.now")
     return ChangeAsked(**wanted.model_dump(), was=was)
+
+
+def _check_connection(tx: Transaction, neighbourhood: str, wanted: ProposedConnection) -> None:
+    step = Connect(connection=line_of(wanted))
+    found = entries(tx, neighbourhood, [wanted.from_, wanted.to])
+    if len([one for one in found.values() if one.in_use]) != 2:
+        raise NotFound
+    _check_step(tx, neighbourhood, step, "connection")
+
+
+def _check_step(tx: Transaction, neighbourhood: str, step: DirectoryStep, where: str) -> None:
+    try:
+        directory.rehearse(tx, neighbourhood, [step])
+    except EditRefused as refused:
+        raise NotWellFormed(where, refused.sentence) from None
 
 
 def propose_from_map(service: Service, reader: Reader, map_id: str, wanted: FromMap) -> None:
@@ -361,29 +292,6 @@ def take_back(service: Service, reader: Reader, proposal: str) -> None:
     service.write(work)
 
 
-def read(tx: Transaction, service: Service, rows: Iterable[Row]) -> Iterator[Proposal]:
-    """Yield proposals with their words; of what was removed for good there is none any more."""
-    some = list(rows)
-    opened = service.sealer.open_all(row["body"] for row in some)
-    whose = {row["by"] for row in some} | {r["answered_by"] for r in some if r.get("answered_by")}
-    names = account_names(tx, service, whose)
-    for row, text in zip(some, opened, strict=True):
-        if text is None:
-            continue
-        yield Proposal(
-            **dict(Body.model_validate_json(text)),
-            id=row["id"],
-            by=names[row["by"]],
-            at=row["at"],
-            from_map=row["scope"] != row["neighbourhood"],
-            standing=row["standing"],
-            reason=service.sealer.open(row["reason"]) if row.get("reason") else None,
-            answered_by=names.get(row.get("answered_by", "")),
-            answered_at=row.get("answered_at"),
-            made=row.get("made"),
-        )
-
-
 def entry_of(proposed: ProposedEntry, neighbourhood: str) -> DirectoryEntry:
     """Return the new entry that a proposal would be.
 
@@ -396,3 +304,17 @@ def entry_of(proposed: ProposedEntry, neighbourhood: str) -> DirectoryEntry:
         return DirectoryEntry(id=new_id(), scope=neighbourhood, **dict(proposed))
     except ValidationError as error:
         raise NotWellFormed("entry", in_our_words(error.errors()[0])) from None
+
+
+def line_of(proposed: ProposedConnection) -> Connection:
+    """Return the new connection that a proposal would be.
+
+    Raises
+    ------
+    NotWellFormed
+        If it cannot be one.
+    """
+    try:
+        return Connection(id=new_id(), **dict(proposed))
+    except ValidationError as error:
+        raise NotWellFormed("connection", in_our_words(error.errors()[0])) from None

@@ -8,6 +8,8 @@ acts for somebody may not (`acting.py`). Edits stay in everybody's history: they
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Final
 
 from mapping import access, audit, policy, presence
@@ -89,7 +91,7 @@ def set_hidden(
 
 def quiet_of(service: Service, reader: Reader, map_id: str) -> Quiet:
     """Return from whom the reader hides what they look at."""
-    rows = service.read(lambda tx: tx.rows("hidden_from", scope=map_id))
+    rows = service.read(lambda tx: tx.rows("hidden_from", scopes=[map_id]))
     return Quiet(
         hidden_from=tuple(row["account"] for row in rows if row["by"] == reader.account_id)
     )
@@ -104,10 +106,19 @@ def who_is_here(service: Service, reader: Reader, map_id: str) -> Standing:
 
 def hidden_from(tx: Transaction, map_id: str, account_id: str) -> list[str]:
     """Return who hides from an account what they look at; nobody does who acts for somebody."""
-    rows = tx.rows("hidden_from", scope=map_id)
-    hiding = [row["by"] for row in rows if row["account"] == account_id]
-    acting = {row["account"] for row in access.acting_on(tx, [map_id])} if hiding else set()
-    return [one for one in hiding if one not in acting]
+    return sorted(hiding_on(tx, [map_id]).get((map_id, account_id), ()))
+
+
+def hiding_on(tx: Transaction, map_ids: Iterable[str]) -> dict[tuple[str, str], set[str]]:
+    """Return who hides on some care maps what they look at, by map and from whom."""
+    rows = tx.rows("hidden_from", scopes=sorted(map_ids))
+    some = sorted({row["scope"] for row in rows})
+    acting = {(row["scope"], row["account"]) for row in access.acting_on(tx, some)}
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        if (row["scope"], row["by"]) not in acting:
+            found[row["scope"], row["account"]].add(row["by"])
+    return found
 
 
 def _begin(

@@ -95,13 +95,15 @@ def say_in_neighbourhood(
     NotFound
         If it is not shown there now, or not to the reader.
     NotWellFormed
-        If nothing is said; connections are suggested on care maps only.
+        If nothing is said, or a connection is suggested: between entries it is a proposal.
     TooManyTries
         If one said too much within a quarter of an hour.
     """
     _begin(service, reader, said)
     if said.suggests is not None:
-        raise NotWellFormed("suggests", "Say it in words here. An organiser draws what is missing.")
+        raise NotWellFormed(
+            "suggests", "Say it in words here. Between two in the directory, propose it."
+        )
     view = neighbourhoods.view(service, neighbourhood)
     if _is_private(reader, view, said):
         service.write(lambda tx: _write_of_shared(tx, service, reader, neighbourhood, said))

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from mapping import presence
+from mapping import presence, quietly
 from mapping.credentials import has_ended
 from mapping.model import instant
 from mapping.policy import Reader
@@ -254,6 +254,9 @@ def _seen(tx: Transaction, pages: Collection[Followed]) -> dict[Followed, Seen |
             noted[row["id"]] = row["noted"]
         for row in tx.rows("who_is_here", care_maps=care_maps, now=instant()):
             here.setdefault(row["care_map"], set()).add(row["account"])
+    # Whoever is hidden from is not told that somebody came or went, which they could not see.
+    several = [map_id for map_id, accounts in here.items() if len(accounts) > 1]
+    hiding = quietly.hiding_on(tx, several) if several else {}
     if neighbourhoods:
         places |= {row["id"]: row["seq"] for row in tx.rows("view_places", ids=neighbourhoods)}
     roles = _roles(tx, pages)
@@ -265,7 +268,7 @@ def _seen(tx: Transaction, pages: Collection[Followed]) -> dict[Followed, Seen |
             return None
         return Seen(
             places[page.thing],
-            frozenset(here.get(page.thing, ())),
+            frozenset(here.get(page.thing, set()) - hiding.get(page.place, set())),
             frozenset(held),
             traced.get(page.thing),
             noted.get(page.thing),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from fastapi.testclient import TestClient
 
@@ -31,9 +31,11 @@ from mapping.model import REMOVED, Element, new_id, today
 from mapping.policy import Reader
 from mapping.service import Service
 from mapping.settings import Settings
+from mapping.steps import Add
 from mapping.view import View, alias_of
 from mapping.vocabulary import Kind, Told
 from tests.api.test_leaks import addresses
+from tests.drawings import figure
 from tests.helpers import account
 from tests.helpers import reader as reader_of
 from tests.tables import Table, new_account, sit_down
@@ -46,6 +48,10 @@ DRAWN = {"ivys": ("rosa", "ben", "ivy"), "joans": ("rosa again", "joan")}
 OWN_FIGURE = {"ivy", "joan"}
 ARROW = "arrow"
 """From Rosa to Ivy, on Ivy's map."""
+CHOIR = "choir"
+"""Drawn on Ivy's map, where Rosa sings in it; its owners may propose it for the directory."""
+CHOIR_SAYS = "Saltmeadow"
+"""What else is said of it there, which nobody chooses to send with it."""
 MAP_OF = {who: name for name, all_ in DRAWN.items() for who in all_} | {ARROW: "ivys"}
 CLAIMABLE = ("rosa", "ben", "rosa again")
 ONE_PERSON = ("rosa", "rosa again")
@@ -71,6 +77,7 @@ class Believed:
     claimed: set[str] = field(default_factory=set)
     on_team: set[str] = field(default_factory=set)
     linked: set[str] = field(default_factory=set)
+    choir: Literal["drawn", "waiting", "declined", "listed"] = "drawn"
     gone: set[str] = field(default_factory=set)
     """Who is not drawn any more, with what went with them."""
 
@@ -135,11 +142,13 @@ class Believed:
             if self.shares(one) is not None
         )
 
-    def hidden_words(self) -> set[str]:
-        """Return the parts of names that nobody may be shown now."""
+    def hidden_words(self, role: str) -> set[str]:
+        """Return the parts of names, and other words, that somebody may not be shown now."""
         words = {word for who in CLAIMABLE for word in self.names[who].split()}
         for some in self.labels():
             words -= {word for label in some for word in label.split()}
+        choir = self.choir != "listed" and (role != "organiser" or self.choir == "drawn")
+        words |= {CHOIR_SAYS} | ({"Choir"} if choir else set())
         return words - {*REMOVED.split()}
 
 
@@ -168,6 +177,7 @@ class World:
             if who not in OWN_FIGURE
         }
         self.ids |= {"ivy": self.tables["ivys"].owner, "joan": self.tables["joans"].owner}
+        self._draw_choir()
         self.ids[ARROW] = self.tables["ivys"].draw_arrow(self.ids["rosa"], self.ids["ivy"]).id
         self.accounts = {
             who: new_account(service, f"Somebody {mark}") for who in (*MAP_OWNED, "rosa", "ben")
@@ -188,6 +198,14 @@ class World:
         app.state.longest_stream = 0.02  # a stream is read to its end
         self.app = app
         self.pages = {role: self._page(app, id_) for role, id_ in self.readers.items()}
+
+    def _draw_choir(self) -> None:
+        table, id_ = self.tables["ivys"], new_id()
+        said = {"kind": Kind.GROUP, "name": "Choir", "contact": f"Ask at {CHOIR_SAYS}"}
+        choir = Element(id=id_, scope=table.map_id, **said)
+        table.save(Add(element=choir, figure=figure(id_, x=300, y=0)))
+        self.ids[CHOIR] = id_
+        self.ids["sings"] = table.draw_arrow(self.ids["rosa"], id_).id
 
     def _page(self, app: Any, id_: str) -> TestClient:
         page = TestClient(app, base_url="http://localhost", raise_server_exceptions=False)

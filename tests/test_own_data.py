@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from mapping import audit, consent, neighbourhoods, own_data, own_places
+from mapping import audit, consent, deciding, neighbourhoods, own_data, own_places, proposing
 from mapping.consent import Detail, Purpose
+from mapping.deciding import Decision
+from mapping.model import DirectoryElement, new_id
+from mapping.proposals import NewProposal
 from mapping.service import Service
 from mapping.sharing import Wording, keep_wordings
 from mapping.steps import Set
-from mapping.vocabulary import Told
-from tests.helpers import reader
+from mapping.vocabulary import Kind, Told
+from tests.helpers import account, reader
 from tests.tables import sit_down
 from tests.test_ending import owned
 from tests.test_team import Kitchen
@@ -81,3 +84,38 @@ def test_who_is_drawn_on_somebody_elses_map_has_how_they_are_drawn_and_what_they
     assert [one.text for one in found.said] == ["I gave the key back"]
     said = found.model_dump_json()
     assert not [word for word in ("Ben", "Ivy", "Nadia", ben, kitchen.map_id) if word in said]
+
+
+def test_what_somebody_proposed_is_theirs_and_what_others_wrote_of_it_is_not(
+    service: Service,
+) -> None:
+    larkmead = neighbourhoods.create(service, name="Larkmead")
+    club, hub = (
+        DirectoryElement(id=new_id(), scope=larkmead, kind=Kind.GROUP, name=name, contact="Zeph")
+        for name in ("Lunch club", "Tanyard hub")
+    )
+    neighbourhoods.add_to_directory(service, larkmead, [club, hub])
+    mo, femi = (reader(service, account(service, name)) for name in ("Mo Reed", "Femi Balogun"))
+    meals = {"type": "cares_for", "from": club.id, "to": hub.id, "care_types": ["meals"]}
+    for wanted in (
+        {"entry": {"kind": "group", "name": "Choir"}, "why": "I sing there"},
+        {"change": {"entry_id": hub.id, "field": "contact", "now": "Ask at the door"}},
+        {"connection": meals},
+    ):
+        proposing.suggest(service, mo, larkmead, NewProposal.model_validate(wanted))
+    last = deciding.queue(service, larkmead)[0]
+    no = Decision(accepts=False, reason="Not yet")
+    deciding.decide(service, femi, larkmead, last.id, no)
+
+    found = own_data.own_data(service, mo)
+
+    line, change, entry = found.proposed
+    assert (line.connection, line.care_types) == ("cares_for", ("meals",))
+    assert (line.standing, line.reason) == ("declined", "Not yet")
+    assert (change.field, change.now) == ("contact", "Ask at the door")
+    assert entry.entry is not None
+    assert (entry.entry.name, entry.why, entry.standing) == ("Choir", "I sing there", "waiting")
+    said = found.model_dump_json()
+    for theirs in ("Zeph", "Femi", "Lunch club", "Tanyard hub", club.id, hub.id):
+        assert theirs not in said
+    assert own_data.own_data(service, femi).proposed == ()

@@ -112,6 +112,29 @@ def test_who_is_here_is_seen_across_processes_and_goes_when_they_leave(
     assert first_names(table, grace) == ["Grace"]
 
 
+def test_who_hides_from_an_owner_comes_and_goes_without_a_word_to_them(
+    table: Table, process: Callable[[], Watch]
+) -> None:
+    ivy, otto = joins(table, "Ivy Adeyemi", "owner"), joins(table, "Otto Lang", "owner")
+    grace = joins(table, "Grace Obi")
+    his, others = opens(process(), table, otto), opens(process(), table, grace)
+    his.hears("here")
+    hide = (table.service, ivy, table.map_id, otto.account_id)
+    quietly.set_hidden(*hide, hidden=True)
+    elsewhere = process()
+    hers = opens(elsewhere, table, ivy)
+    others.hears("here")
+    his.hears_nothing()
+    elsewhere.leave(hers.followed)
+    others.hears("here")
+    his.hears_nothing()
+    opens(elsewhere, table, ivy)
+    others.hears("here")
+    quietly.set_hidden(*hide, hidden=False)
+    his.hears("here")
+    assert "Ivy" in first_names(table, otto)
+
+
 def test_a_process_that_stops_takes_its_people_away(
     table: Table, process: Callable[[], Watch]
 ) -> None:

@@ -30,18 +30,23 @@ from hypothesis.stateful import (
 from mapping import (
     audit,
     consent,
+    deciding,
     drawings,
+    ending,
     erasure,
     invitations,
     own_places,
+    proposing,
     releases,
     remarks,
 )
 from mapping.consent import Detail, Purpose
+from mapping.deciding import Decision
 from mapping.drawings import Keeping
 from mapping.history import history
 from mapping.model import REMOVED
 from mapping.policy import NotAllowed, NotFound
+from mapping.proposals import FromMap
 from mapping.refusals import AlreadyUsed, NotWellFormed
 from mapping.releases import asking
 from mapping.releases.contents import contents_of, evaluated
@@ -51,6 +56,7 @@ from mapping.vocabulary import Told
 from tests.conftest import EXAMPLES
 from tests.consent_world import (
     ARROW,
+    CHOIR,
     CLAIMABLE,
     DETAILS,
     MAP_OF,
@@ -65,7 +71,8 @@ from tests.consent_world import (
 from tests.helpers import reader as reader_of
 from tests.test_erasure import backed_up, can_be_read, reopened
 
-pytestmark = pytest.mark.timeout(400)  # every address is read, on a store that may be cold
+# Every address is read, on a store that may be cold.
+pytestmark = pytest.mark.timeout(max(400, 8 * EXAMPLES))
 
 MOST_WALKS = 2
 """How often in one example every address is read after something was taken back."""
@@ -262,6 +269,42 @@ class WhateverIsDone(RuleBasedStateMachine):
         self.erased.add(who)
         self.walk = True
 
+    @rule(who=st.sampled_from(("ivy", "desmond")), at_home=st.booleans())
+    def an_owner_proposes_the_choir(self, who: str, at_home: bool) -> None:
+        """Only what it is and is called leaves the map, and nothing of who sings there."""
+        world, b = self.world, self.believed
+        if who not in b.owners["ivys"] or b.choir == "listed":
+            return
+        wanted = FromMap(element_id=world.ids[CHOIR], at_home=at_home)
+        propose = (world.service, world.as_(who), world.tables["ivys"].map_id, wanted)
+        assert self.tries(lambda: proposing.propose_from_map(*propose)) == (b.choir != "waiting")
+        b.choir = "waiting"
+
+    @rule(accepts=st.booleans())
+    def the_organiser_decides_on_the_choir(self, accepts: bool) -> None:
+        world, b = self.world, self.believed
+        organiser = reader_of(world.service, world.readers["organiser"])
+        decision = Decision(accepts=accepts, reason=None if accepts else "Not here")
+        waiting = [
+            one for one in deciding.queue(world.service, world.place) if one.standing == "waiting"
+        ]
+        assert len(waiting) == int(b.choir == "waiting")
+        for one in waiting:
+            deciding.decide(world.service, organiser, world.place, one.id, decision)
+            b.choir = "listed" if accepts else "declined"
+            self.walk = True
+
+    @rule(name=st.sampled_from(MAPS))
+    def a_map_is_taken_away_and_comes_back_unshared(self, name: str) -> None:
+        world, b = self.world, self.believed
+        own = (world.service, world.as_(OWNERS[name][0]), world.tables[name].map_id)
+        ending.take_away(*own)
+        b.shared = {key: one for key, one in b.shared.items() if MAP_OF[key[1]] != name}
+        b.counted = {key for key in b.counted if MAP_OF[key[1]] != name}
+        self.the_neighbourhood_sees_what_it_may_and_no_more()
+        ending.bring_back(*own)
+        self.walk = True
+
     @precondition(lambda self: self.released < 1)
     @rule()
     def a_release_is_made(self) -> None:
@@ -311,7 +354,7 @@ class WhateverIsDone(RuleBasedStateMachine):
         world = self.world
         seen = {one.id for one in world.view().elements}
         unseen = {world.alias(who) for who in CLAIMABLE} - seen
-        hidden = self.believed.hidden_words() | unseen | {*world.ids.values()}
+        hidden = self.believed.hidden_words(role) | unseen | {*world.ids.values()}
         hidden |= {table.map_id for table in world.tables.values()}
         hidden |= {world.accounts[who] for who in CLAIMABLE}
         for address, text in world.everything_read(role, *others):

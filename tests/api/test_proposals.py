@@ -86,20 +86,68 @@ def test_a_member_suggests_an_entry_or_a_change_and_an_organiser_decides(
     assert femi.entry(hub)["entry"]["opening"] == "Tuesdays"
 
 
+def test_a_member_suggests_a_connection_and_an_organiser_connects_or_says_why_not(
+    femi: Desk, mo: Desk
+) -> None:
+    hub, club = femi.enter("Tanyard hub", "organisation"), femi.enter("Lunch club")
+    path = f"{mo.at}/proposals"
+    meals = {"type": "cares_for", "from": club, "to": hub, "care_types": ["meals"]}
+    works = {"type": "collaborates_with", "from": hub, "to": club, "state": "potential"}
+    for wanted in (meals, works):
+        body = {"connection": wanted, "why": "On Sundays"}
+        assert mo.page.post(path, json=body).status_code == 204
+    assert femi.lines() == [], "nothing is connected until they agree"
+
+    later, first = queue(femi)
+    assert (first["connection"]["care_types"], first["why"]) == (["meals"], "On Sundays")
+    assert first["names"] == {hub: "Tanyard hub", club: "Lunch club"}
+    assert_problem(decide(femi, later, accepts=False), 422, "not-well-formed", field="reason")
+    assert decide(femi, later, accepts=False, reason="They have met").status_code == 200
+    done = decide(femi, first, accepts=True).json()
+    [line] = femi.lines()
+    kept = (line["type"], line["from"], line["to"], line["care_types"], line["state"])
+    assert kept == ("cares_for", club, hub, ["meals"], "engaged")
+    mine = mo.page.get("/api/v1/me/proposals").json()
+    assert [(one["standing"], one["reason"]) for one in mine] == [
+        ("declined", "They have met"),
+        ("accepted", None),
+    ]
+    assert_problem(
+        mo.page.post(path, json={"connection": meals}), 422, "not-well-formed", field="connection"
+    )
+    femi.undo(done)
+    assert femi.lines() == []
+
+    # What became impossible meanwhile is not answered by a yes.
+    assert mo.page.post(path, json={"connection": meals}).status_code == 204
+    femi.made(say(hub, "retired", "2026-01-01"))
+    [waiting] = [one for one in queue(femi) if one["standing"] == "waiting"]
+    refused = decide(femi, waiting, accepts=True)
+    assert_problem(refused, 422, "edit-refused", field="steps[0].connection.to")
+    assert queue(femi)[0]["standing"] == "waiting"
+    assert_problem(mo.page.post(path, json={"connection": meals}), 404, "not-found")
+
+
 def test_a_suggestion_that_cannot_be_is_refused_by_its_field_and_one_is_taken_back(
     femi: Desk, mo: Desk
 ) -> None:
-    hub = femi.enter("Tanyard hub", "organisation")
+    hub, choir = femi.enter("Tanyard hub", "organisation"), femi.enter("Choir")
     path = f"{mo.at}/proposals"
     cases: dict[str, dict[str, Any]] = {
         "entry": {},
         "entry.kind": {"entry": {"kind": "person", "name": "Rosa"}},
         "change.now": {"change": {"entry_id": hub, "field": "name", "now": ""}},
+        "connection": {"connection": {"type": "within", "from": hub, "to": choir}},
     }
     for field, body in cases.items():
         assert_problem(mo.page.post(path, json=body), 422, "not-well-formed", field=field)
-    nowhere = {"change": {"entry_id": "not-there", "field": "name", "now": "Hub"}}
-    assert_problem(mo.page.post(path, json=nowhere), 404, "not-found")
+    itself = {"connection": {"type": "cares_for", "from": hub, "to": hub}}
+    assert_problem(mo.page.post(path, json=itself), 422, "not-well-formed", field="connection")
+    for nowhere in (
+        {"change": {"entry_id": "not-there", "field": "name", "now": "Hub"}},
+        {"connection": {"type": "cares_for", "from": hub, "to": "not-there"}},
+    ):
+        assert_problem(mo.page.post(path, json=nowhere), 404, "not-found")
 
     assert mo.page.post(path, json={"entry": {"kind": "group", "name": "Choir"}}).status_code == 204
     [one] = queue(femi)

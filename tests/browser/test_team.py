@@ -184,4 +184,28 @@ def test_consent_narrowed_and_taken_back_shows_on_an_organisers_open_page(
     expect(rows.filter(has_text="a neighbour").first).to_be_visible(timeout=2_000)
     ivy.get_by_role("switch", name="Share Rosa Delgado", exact=True).click()
     expect(rows.filter(has_text="a neighbour")).to_have_count(0, timeout=2_000)
+
+    # The map has another owner now: what one shares waits until the other agrees too.
+    desmond = shares_the_owning(sit, site, table)
+    ivy.get_by_role("switch", name="Share Rosa Delgado", exact=True).click()
+    expect(ivy.get_by_text("1 other owner has to agree").first).to_be_visible()
+    desmond.goto(f"/care-maps/{table.map_id}/sharing")
+    expect(desmond.get_by_text("Still needed: you have to agree").first).to_be_visible()
+    at_first_sight(desmond, "agree-too-390")
+    expect(rows.filter(has_text="a neighbour")).to_have_count(0)
+    too = desmond.get_by_role("button", name="Agree too to share Rosa Delgado", exact=True)
+    too.tap()
+    expect(too).to_have_count(0)
+    expect(rows.filter(has_text="a neighbour").first).to_be_visible(timeout=2_000)
+    desmond.get_by_role("switch", name="Share Rosa Delgado", exact=True).tap()
+    expect(rows.filter(has_text="a neighbour")).to_have_count(0, timeout=2_000)
     assert page.evaluate("window.same"), "the page was loaded anew"
+
+
+def shares_the_owning(sit: Sit, site: Site, table: Table) -> Page:
+    """Let Desmond own the map as well; return his page, on a phone."""
+    email = "desmond@example.org"
+    who = people.create_account(site.service, name="Desmond Hill", email=email, password=PASSWORD)
+    role = {"account": who, "care_map": table.map_id, "role": "owner", "until": None}
+    site.service.write(lambda tx: tx.one("give_care_map_role", **role))
+    return sit(width=390, height=844, touch=True).opens("/").signs_in(email, PASSWORD).page

@@ -1856,7 +1856,7 @@ export interface paths {
         get: operations["read_proposals"];
         put?: never;
         /**
-         * Suggest a new entry of a directory, or a change of one
+         * Suggest an entry of a directory, a change of one, or a connection
          * @description Its organisers read it, with your name, and decide; the answer is in `/me/proposals`.
          */
         post: operations["suggest"];
@@ -5805,11 +5805,12 @@ export interface components {
         };
         /**
          * NewProposal
-         * @description What a member suggests: a new entry, or a change of one; and why, in their words.
+         * @description What a member suggests: an entry, a change of one, or a connection; and why, in words.
          */
         NewProposal: {
             entry?: components["schemas"]["ProposedEntry"] | null;
             change?: components["schemas"]["ProposedChange"] | null;
+            connection?: components["schemas"]["ProposedConnection"] | null;
             /**
              * Why
              * @default
@@ -6123,6 +6124,8 @@ export interface components {
             neighbourhoods: components["schemas"]["OwnRole"][];
             /** Said */
             said: components["schemas"]["OwnWords-Output"][];
+            /** Proposed */
+            proposed: components["schemas"]["OwnProposal"][];
             /** Asked */
             asked: components["schemas"]["OwnAsked"][];
             /** Consents */
@@ -6247,6 +6250,34 @@ export interface components {
             places: components["schemas"]["OwnPlace"][];
             /** Waiting */
             waiting: components["schemas"]["Waiting"][];
+        };
+        /**
+         * OwnProposal
+         * @description What the reader proposed for a directory, and what came of it.
+         *
+         *     Of a change it is the field and what it should say, of a connection what kind it is and which
+         *     care: what others wrote of the entries, and who answered, is theirs.
+         */
+        OwnProposal: {
+            /** At */
+            at: string;
+            entry: components["schemas"]["ProposedEntry"] | null;
+            /** Field */
+            field: ("name" | "kind" | "sector" | "contact" | "address" | "postcode" | "area" | "opening") | null;
+            /** Now */
+            now: string | null;
+            /** Connection */
+            connection: string | null;
+            /** Care Types */
+            care_types: string[];
+            /** Why */
+            why: string;
+            /** From Map */
+            from_map: boolean;
+            /** Standing */
+            standing: string;
+            /** Reason */
+            reason: string | null;
         };
         /**
          * OwnRemark
@@ -6734,12 +6765,13 @@ export interface components {
          * Proposal
          * @description A proposal as it is read: what, by whom, and what became of it.
          *
-         *     `made` is the entry that it became. `from_map` says that it was drawn on somebody's care map;
-         *     which one is not told.
+         *     `names` are those of the entries that it is about, as they are now. `made` is the entry that it
+         *     became. `from_map` says that it was drawn on somebody's care map; which one is not told.
          */
         Proposal: {
             entry?: components["schemas"]["ProposedEntry"] | null;
             change?: components["schemas"]["ChangeAsked"] | null;
+            connection?: components["schemas"]["ProposedConnection"] | null;
             /**
              * Why
              * @default
@@ -6747,6 +6779,10 @@ export interface components {
             why: string;
             /** Id */
             id: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
             /** By */
             by: string;
             /** At */
@@ -6774,6 +6810,7 @@ export interface components {
         ProposalToAnswer: {
             entry?: components["schemas"]["ProposedEntry"] | null;
             change?: components["schemas"]["ChangeAsked"] | null;
+            connection?: components["schemas"]["ProposedConnection"] | null;
             /**
              * Why
              * @default
@@ -6781,6 +6818,10 @@ export interface components {
             why: string;
             /** Id */
             id: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
             /** By */
             by: string;
             /** At */
@@ -6825,6 +6866,28 @@ export interface components {
             field: "name" | "kind" | "sector" | "contact" | "address" | "postcode" | "area" | "opening";
             /** Now */
             now?: string | null;
+        };
+        /**
+         * ProposedConnection
+         * @description A connection of the neighbourhood's own between two entries that there are.
+         */
+        ProposedConnection: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "cares_for" | "collaborates_with" | "member_of" | "located_at" | "within";
+            /** From */
+            from: string;
+            /** To */
+            to: string;
+            /**
+             * Care Types
+             * @default []
+             */
+            care_types: string[];
+            /** @default engaged */
+            state: components["schemas"]["State"];
         };
         /**
          * ProposedEntry

@@ -1,5 +1,6 @@
 /** Connections as sentences that can say "you". The words themselves are the drawing's. */
 
+import type { ProposedConnection } from '../api/shapes';
 import type { Connection, ConnectionType, Id } from '../drawing/model';
 import { careType, FORMALITIES, FREQUENCIES } from '../drawing/words';
 
@@ -33,4 +34,11 @@ export function connectionDetails({
   const care = care_types.map((id) => careType(id).toLowerCase());
   const said = [...care, frequency && FREQUENCIES[frequency], formality && FORMALITIES[formality]];
   return said.filter(Boolean).join(', ');
+}
+
+/** Return a connection that somebody proposed as a sentence: "Lunch club cares for Tanyard hub: meals". */
+export function proposedSentence(line: ProposedConnection, names: Record<Id, string>): string {
+  const nameOf = (id: Id) => names[id] ?? 'something that is gone';
+  const care = (line.care_types ?? []).map((id) => careType(id).toLowerCase()).join(', ');
+  return `${nameOf(line.from)} ${verbOf(line.type)} ${nameOf(line.to)}${care && `: ${care}`}`;
 }
