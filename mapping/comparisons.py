@@ -90,8 +90,25 @@ def compare_drawings(
         first, second = second, first
     if not noted:
         _note(service, reader, map_id, COMPARED, about)
-    comparison = compare(first.document, second.document)
+    comparison = _compared(service, first, second)
     return Compared(earlier=first, later=second, swapped=swapped, comparison=comparison)
+
+
+def _compared(service: Service, first: Side, second: Side) -> Comparison:
+    """Return what changed; of kept drawings it is remembered while what they draw is.
+
+    It is asked for again by whoever turns from the page to its print, or swaps the two and back.
+    """
+    if first.kept is None or second.kept is None:
+        return compare(first.document, second.document)
+    with service.memory.turn(f"comparison {first.kept.id} {second.kept.id}") as kept:
+        earlier, later, _ = kept.value or (None, None, None)
+        if earlier is not first.document or later is not second.document:
+            found = compare(first.document, second.document)
+            kept.value = first.document, second.document, found
+            kept.size = len(found.connections) + len(found.figures) + len(found.people)
+        remembered: Comparison = kept.value[2]
+        return remembered
 
 
 def _sides(tx: Transaction, service: Service, map_id: str, *which: str) -> list[Side]:
