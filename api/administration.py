@@ -70,7 +70,11 @@ def search_for_person(
     return searching.search(service, reader, name=wanted.name, reviewer_email=wanted.reviewer_email)
 
 
-@router.get("/searches/{search_id}", summary="What was found of a person who asks")
+@router.get(
+    "/searches/{search_id}",
+    summary="What was found of a person who asks",
+    responses=responses("not-found"),
+)
 def review_search(
     service: ServiceHere,
     reader: Annotated[Reader, Depends(may("person.review"))],

@@ -42,6 +42,7 @@ from api import (
     tracings,
     worried,
 )
+from api.examples import add_examples
 from api.middleware import (
     AccessLog,
     Allowances,
@@ -132,7 +133,7 @@ def create_app(settings: Settings, open_service: Callable[[], Service]) -> FastA
     app.mount("/assets", site.assets(), name="assets")
     app.mount("/fonts", site.fonts(), name="fonts")
     app.router.default = site.serve_page
-    _describe_problems(app)
+    _describe(app)
     return app
 
 
@@ -170,8 +171,8 @@ def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def _describe_problems(app: FastAPI) -> None:
-    """Put the shape of a problem into the OpenAPI document, in place of the framework's own."""
+def _describe(app: FastAPI) -> None:
+    """Put examples into the OpenAPI document, and a problem's shape instead of the framework's."""
     plain = app.openapi
 
     def described() -> dict[str, Any]:
@@ -185,6 +186,7 @@ def _describe_problems(app: FastAPI) -> None:
             schemas["Problem"]["properties"]["type"]["enum"] = [f"/problems/{s}" for s in KINDS]
             for unused in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(unused, None)
+            add_examples(document)
         return document
 
     app.openapi = described  # type: ignore[method-assign]

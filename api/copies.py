@@ -49,7 +49,8 @@ class Print(Frozen):
 
 
 def _files(*types: str) -> dict[int | str, dict[str, Any]]:
-    content = {one: {"schema": {"type": "string", "format": "binary"}} for one in types}
+    file, data = {"type": "string", "format": "binary"}, {"type": "object"}
+    content = {one: {"schema": data if one == "application/json" else file} for one in types}
     return {200: {"description": "The copy.", "content": content}}
 
 

@@ -158,9 +158,7 @@ def ask_release(
     release_id: ReleaseId,
     name: Annotated[
         str,
-        Path(
-            description="A question's name.", max_length=100, examples=["people_by_kind_and_sector"]
-        ),
+        Path(description="A question's name.", max_length=100),
     ],
     wanted: Annotated[
         Literal["json", "csv", "parquet"] | None,

@@ -9,7 +9,6 @@ a role on the map get it. What a picture may be is `jpeg.py`.
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from typing import Annotated, Final
 
@@ -17,7 +16,7 @@ from pydantic import Field
 
 from mapping import audit
 from mapping.care_maps import By, account_names
-from mapping.jpeg import NotAPicture, only_the_picture
+from mapping.jpeg import only_the_picture
 from mapping.model import Frozen, instant, new_id
 from mapping.policy import NotFound, Reader
 from mapping.refusals import NotWellFormed
@@ -104,7 +103,7 @@ def key_of(service: Service, map_id: str) -> list[str]:
 def _checked(picture: str) -> bytes:
     try:
         found = only_the_picture(base64.b64decode(picture, validate=True))
-    except (NotAPicture, binascii.Error):
+    except ValueError:  # not base64, not even its letters, or no picture
         raise NotWellFormed(
             "picture", "This is not a whole JPEG picture. Choose the photograph again."
         ) from None

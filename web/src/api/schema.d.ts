@@ -8804,6 +8804,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "state": "starting",
+                     *       "detail": "first_name",
+                     *       "version": "Something in plain words.",
+                     *       "demo": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -8887,6 +8895,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "paragraphs": [
+                     *         "Something in plain words."
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Worried"];
                 };
             };
@@ -8970,6 +8985,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "account_id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado",
+                     *         "title": "Care map of Ivy",
+                     *         "does": "Something in plain words."
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Choice"][];
                 };
             };
@@ -9056,6 +9081,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "account_id": "019c0a1e-7a00-7000-8000-000000000002"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Chosen"];
             };
         };
@@ -9066,6 +9096,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "name": "Rosa Delgado",
+                     *       "email": "ivy@example.org",
+                     *       "title": "Care map of Ivy",
+                     *       "service_roles": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "care_maps": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "title": "Care map of Ivy",
+                     *           "role": "viewer"
+                     *         }
+                     *       ],
+                     *       "neighbourhoods": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado",
+                     *           "role": "viewer"
+                     *         }
+                     *       ],
+                     *       "demo": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -9152,6 +9208,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ivy@example.org",
+                 *       "password": "three plain words of mine"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignIn"];
             };
         };
@@ -9162,6 +9224,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "name": "Rosa Delgado",
+                     *       "email": "ivy@example.org",
+                     *       "title": "Care map of Ivy",
+                     *       "service_roles": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "care_maps": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "title": "Care map of Ivy",
+                     *           "role": "viewer"
+                     *         }
+                     *       ],
+                     *       "neighbourhoods": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado",
+                     *           "role": "viewer"
+                     *         }
+                     *       ],
+                     *       "demo": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -9335,6 +9423,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "name": "Rosa Delgado",
+                     *       "email": "ivy@example.org",
+                     *       "title": "Care map of Ivy",
+                     *       "service_roles": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "care_maps": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "title": "Care map of Ivy",
+                     *           "role": "viewer"
+                     *         }
+                     *       ],
+                     *       "neighbourhoods": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado",
+                     *           "role": "viewer"
+                     *         }
+                     *       ],
+                     *       "demo": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -9418,6 +9532,115 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "made_at": "2026-11-30T10:00:00.000000Z",
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "name": "Rosa Delgado",
+                     *       "email": "ivy@example.org",
+                     *       "service_roles": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "signed_in": [
+                     *         {
+                     *           "since": "Something in plain words.",
+                     *           "ends_at": "2026-11-30T10:00:00.000000Z"
+                     *         }
+                     *       ],
+                     *       "keys": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "label": "Rosa",
+                     *           "scopes": [
+                     *             "read"
+                     *           ],
+                     *           "releases": [],
+                     *           "made_at": "2026-11-30T10:00:00.000000Z",
+                     *           "expires_at": "2026-11-30T10:00:00.000000Z",
+                     *           "used_at": "2026-11-30T10:00:00.000000Z"
+                     *         }
+                     *       ],
+                     *       "care_maps": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "role": "viewer",
+                     *           "until": "2026-11-30",
+                     *           "title": "Care map of Ivy",
+                     *           "drawn_as": {
+                     *             "element": {},
+                     *             "figure": {},
+                     *             "connections": [
+                     *               {
+                     *                 "type": "cares_for",
+                     *                 "gives": true,
+                     *                 "other_kind": "Something in plain words.",
+                     *                 "said": {}
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "drawn_by_others": [
+                     *         {
+                     *           "element": {},
+                     *           "figure": {},
+                     *           "connections": [
+                     *             {
+                     *               "type": "cares_for",
+                     *               "gives": true,
+                     *               "other_kind": "Something in plain words.",
+                     *               "said": {}
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "neighbourhoods": [
+                     *         {
+                     *           "neighbourhood": "019c0a1e-7a00-7000-8000-000000000004",
+                     *           "role": "viewer",
+                     *           "until": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "said": [
+                     *         {
+                     *           "text": "Something in plain words.",
+                     *           "made_at": "2026-11-30T10:00:00.000000Z",
+                     *           "standing": "Something in plain words.",
+                     *           "reason": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "asked": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "sentence": "After Ivy came home.",
+                     *           "asked_at": "2026-11-30T10:00:00.000000Z",
+                     *           "answer": "given",
+                     *           "answered": "Something in plain words.",
+                     *           "care_map": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "until": "2026-11-30"
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "about": "019c0a1e-7a00-7000-8000-000000000003",
+                     *           "purpose": "neighbourhood",
+                     *           "detail": "first_name",
+                     *           "given_at": "2026-11-30T10:00:00.000000Z",
+                     *           "withdrawn_at": "2026-11-30T10:00:00.000000Z",
+                     *           "wording": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "record": [
+                     *         {
+                     *           "at": "2026-11-30T10:00:00.000000Z",
+                     *           "where": "Something in plain words.",
+                     *           "by_you": true,
+                     *           "action": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "record_is_whole": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["OwnData"];
                 };
             };
@@ -9495,6 +9718,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "old": "three plain words of mine",
+                 *       "new": "four other words of mine"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordChange"];
             };
         };
@@ -9595,6 +9824,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "label": "Rosa",
+                     *         "scopes": [
+                     *           "read"
+                     *         ],
+                     *         "releases": [],
+                     *         "made_at": "2026-11-30T10:00:00.000000Z",
+                     *         "expires_at": "2026-11-30T10:00:00.000000Z",
+                     *         "used_at": "2026-11-30T10:00:00.000000Z"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Token"][];
                 };
             };
@@ -9672,6 +9916,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "label": "My notebook",
+                 *       "scopes": [
+                 *         "read"
+                 *       ],
+                 *       "days": 30
+                 *     }
+                 */
                 "application/json": components["schemas"]["TokenWanted"];
             };
         };
@@ -9682,6 +9935,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "label": "Rosa",
+                     *       "scopes": [
+                     *         "read"
+                     *       ],
+                     *       "releases": [],
+                     *       "made_at": "2026-11-30T10:00:00.000000Z",
+                     *       "expires_at": "2026-11-30T10:00:00.000000Z",
+                     *       "used_at": "2026-11-30T10:00:00.000000Z",
+                     *       "secret": "the-end-of-the-link"
+                     *     }
+                     */
                     "application/json": components["schemas"]["NewToken"];
                 };
             };
@@ -9755,6 +10022,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 token_id: string;
             };
             cookie?: never;
@@ -9847,7 +10115,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The secret at the end of the link. */
+                /**
+                 * @description The secret at the end of the link.
+                 * @example the-end-of-the-link
+                 */
                 secret: string;
             };
             cookie?: never;
@@ -9860,6 +10131,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "inviter_first_name": "Something in plain words.",
+                     *       "role": "viewer",
+                     *       "service_roles": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "expires_at": "2026-11-30T10:00:00.000000Z",
+                     *       "needs_account": true,
+                     *       "to_team": false,
+                     *       "wording": "Something in plain words.",
+                     *       "until": "2026-11-30"
+                     *     }
+                     */
                     "application/json": components["schemas"]["InvitationView"];
                 };
             };
@@ -9951,13 +10236,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The secret at the end of the link. */
+                /**
+                 * @description The secret at the end of the link.
+                 * @example the-end-of-the-link
+                 */
                 secret: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Rosa Delgado",
+                 *       "email": "rosa@example.org",
+                 *       "password": "a b c"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Acceptance"];
             };
         };
@@ -9968,6 +10263,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "name": "Rosa Delgado",
+                     *       "email": "ivy@example.org",
+                     *       "title": "Care map of Ivy",
+                     *       "service_roles": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "care_maps": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "title": "Care map of Ivy",
+                     *           "role": "viewer"
+                     *         }
+                     *       ],
+                     *       "neighbourhoods": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado",
+                     *           "role": "viewer"
+                     *         }
+                     *       ],
+                     *       "demo": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -10068,13 +10389,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The secret at the end of the link. */
+                /**
+                 * @description The secret at the end of the link.
+                 * @example the-end-of-the-link
+                 */
                 secret: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "I have no time this year."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Refusal"];
             };
         };
@@ -10184,6 +10513,103 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "title": "Care map of Ivy",
+                     *         "role": "viewer",
+                     *         "neighbourhood": "019c0a1e-7a00-7000-8000-000000000004",
+                     *         "state": "open",
+                     *         "review_on": "2026-11-30",
+                     *         "figures": 1,
+                     *         "potential": 1,
+                     *         "last_edit_at": "2026-11-30T10:00:00.000000Z",
+                     *         "last_edit_by": {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado"
+                     *         },
+                     *         "last_edit_mine": true,
+                     *         "drawings": 1,
+                     *         "last_kept_at": "2026-11-30T10:00:00.000000Z",
+                     *         "remarks_waiting": 1,
+                     *         "thumbnail": {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "title": "Care map of Ivy",
+                     *           "neighbourhood": "019c0a1e-7a00-7000-8000-000000000004",
+                     *           "state": "open",
+                     *           "review_on": "2026-11-30",
+                     *           "edit_seq": 1,
+                     *           "owner_elements": [
+                     *             "019c0a1e-7a00-7000-8000-000000000006"
+                     *           ],
+                     *           "elements": [
+                     *             {
+                     *               "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *               "kind": "person",
+                     *               "name": "Rosa Delgado",
+                     *               "sector": "formal",
+                     *               "individual": false,
+                     *               "child": false,
+                     *               "roles": [],
+                     *               "offers": [],
+                     *               "contact": "Something in plain words.",
+                     *               "address": "Something in plain words.",
+                     *               "area": "Something in plain words.",
+                     *               "at_home": false,
+                     *               "opening": "Something in plain words.",
+                     *               "access": [],
+                     *               "languages": [],
+                     *               "faith": "Something in plain words.",
+                     *               "extra": {}
+                     *             }
+                     *           ],
+                     *           "figures": [
+                     *             {
+                     *               "x": -5000,
+                     *               "y": -5000,
+                     *               "presence": "lives_with",
+                     *               "household": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                     *               "relation": "Something in plain words.",
+                     *               "potential": false,
+                     *               "note": "Something in plain words.",
+                     *               "told": "not_told",
+                     *               "told_on": "2026-11-30"
+                     *             }
+                     *           ],
+                     *           "connections": [
+                     *             {
+                     *               "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "type": "cares_for",
+                     *               "from": "019c0a1e-7a00-7000-8000-000000000003",
+                     *               "to": "019c0a1e-7a00-7000-8000-000000000002",
+                     *               "care_types": [],
+                     *               "formality": "gifted",
+                     *               "frequency": "several_daily",
+                     *               "state": "generative",
+                     *               "relation": "partner",
+                     *               "hats": [],
+                     *               "shared_plan": true,
+                     *               "since": "2026-11-30",
+                     *               "until": "2026-11-30",
+                     *               "note": "Something in plain words."
+                     *             }
+                     *           ],
+                     *           "households": [
+                     *             {
+                     *               "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "x": -5000,
+                     *               "y": -5000,
+                     *               "width": 1,
+                     *               "height": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["MapCard"][];
                 };
             };
@@ -10261,6 +10687,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "owner_name": "Ivy Adeyemi",
+                 *       "mine": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewCareMap"];
             };
         };
@@ -10271,6 +10703,87 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "document": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "title": "Care map of Ivy",
+                     *         "neighbourhood": "019c0a1e-7a00-7000-8000-000000000004",
+                     *         "state": "open",
+                     *         "review_on": "2026-11-30",
+                     *         "edit_seq": 1,
+                     *         "owner_elements": [
+                     *           "019c0a1e-7a00-7000-8000-000000000006"
+                     *         ],
+                     *         "elements": [
+                     *           {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *             "kind": "person",
+                     *             "name": "Rosa Delgado",
+                     *             "sector": "formal",
+                     *             "individual": false,
+                     *             "child": false,
+                     *             "roles": [],
+                     *             "offers": [],
+                     *             "contact": "Something in plain words.",
+                     *             "address": "Something in plain words.",
+                     *             "area": "Something in plain words.",
+                     *             "at_home": false,
+                     *             "opening": "Something in plain words.",
+                     *             "access": [],
+                     *             "languages": [],
+                     *             "faith": "Something in plain words.",
+                     *             "extra": {}
+                     *           }
+                     *         ],
+                     *         "figures": [
+                     *           {
+                     *             "x": -5000,
+                     *             "y": -5000,
+                     *             "presence": "lives_with",
+                     *             "household": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                     *             "relation": "Something in plain words.",
+                     *             "potential": false,
+                     *             "note": "Something in plain words.",
+                     *             "told": "not_told",
+                     *             "told_on": "2026-11-30"
+                     *           }
+                     *         ],
+                     *         "connections": [
+                     *           {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "type": "cares_for",
+                     *             "from": "019c0a1e-7a00-7000-8000-000000000003",
+                     *             "to": "019c0a1e-7a00-7000-8000-000000000002",
+                     *             "care_types": [],
+                     *             "formality": "gifted",
+                     *             "frequency": "several_daily",
+                     *             "state": "generative",
+                     *             "relation": "partner",
+                     *             "hats": [],
+                     *             "shared_plan": true,
+                     *             "since": "2026-11-30",
+                     *             "until": "2026-11-30",
+                     *             "note": "Something in plain words."
+                     *           }
+                     *         ],
+                     *         "households": [
+                     *           {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "x": -5000,
+                     *             "y": -5000,
+                     *             "width": 1,
+                     *             "height": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "role": "viewer",
+                     *       "edit_seq": 1,
+                     *       "owners": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpenMap"];
                 };
             };
@@ -10344,7 +10857,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -10357,6 +10873,87 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "document": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "title": "Care map of Ivy",
+                     *         "neighbourhood": "019c0a1e-7a00-7000-8000-000000000004",
+                     *         "state": "open",
+                     *         "review_on": "2026-11-30",
+                     *         "edit_seq": 1,
+                     *         "owner_elements": [
+                     *           "019c0a1e-7a00-7000-8000-000000000006"
+                     *         ],
+                     *         "elements": [
+                     *           {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *             "kind": "person",
+                     *             "name": "Rosa Delgado",
+                     *             "sector": "formal",
+                     *             "individual": false,
+                     *             "child": false,
+                     *             "roles": [],
+                     *             "offers": [],
+                     *             "contact": "Something in plain words.",
+                     *             "address": "Something in plain words.",
+                     *             "area": "Something in plain words.",
+                     *             "at_home": false,
+                     *             "opening": "Something in plain words.",
+                     *             "access": [],
+                     *             "languages": [],
+                     *             "faith": "Something in plain words.",
+                     *             "extra": {}
+                     *           }
+                     *         ],
+                     *         "figures": [
+                     *           {
+                     *             "x": -5000,
+                     *             "y": -5000,
+                     *             "presence": "lives_with",
+                     *             "household": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                     *             "relation": "Something in plain words.",
+                     *             "potential": false,
+                     *             "note": "Something in plain words.",
+                     *             "told": "not_told",
+                     *             "told_on": "2026-11-30"
+                     *           }
+                     *         ],
+                     *         "connections": [
+                     *           {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "type": "cares_for",
+                     *             "from": "019c0a1e-7a00-7000-8000-000000000003",
+                     *             "to": "019c0a1e-7a00-7000-8000-000000000002",
+                     *             "care_types": [],
+                     *             "formality": "gifted",
+                     *             "frequency": "several_daily",
+                     *             "state": "generative",
+                     *             "relation": "partner",
+                     *             "hats": [],
+                     *             "shared_plan": true,
+                     *             "since": "2026-11-30",
+                     *             "until": "2026-11-30",
+                     *             "note": "Something in plain words."
+                     *           }
+                     *         ],
+                     *         "households": [
+                     *           {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "x": -5000,
+                     *             "y": -5000,
+                     *             "width": 1,
+                     *             "height": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "role": "viewer",
+                     *       "edit_seq": 1,
+                     *       "owners": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OpenMap"];
                 };
             };
@@ -10444,7 +11041,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -10457,6 +11057,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "edits": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "seq": 1,
+                     *           "at": "2026-11-30T10:00:00.000000Z",
+                     *           "by": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "name": "Rosa Delgado"
+                     *           },
+                     *           "mine": true,
+                     *           "label": "Rosa",
+                     *           "undoes": "Something in plain words.",
+                     *           "steps": [
+                     *             {
+                     *               "does": "add",
+                     *               "element": {
+                     *                 "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *                 "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *                 "kind": "person",
+                     *                 "name": "Rosa Delgado",
+                     *                 "sector": "formal",
+                     *                 "individual": false,
+                     *                 "child": false,
+                     *                 "roles": [],
+                     *                 "offers": [],
+                     *                 "contact": "Something in plain words.",
+                     *                 "address": "Something in plain words.",
+                     *                 "area": "Something in plain words.",
+                     *                 "at_home": false,
+                     *                 "opening": "Something in plain words.",
+                     *                 "access": [],
+                     *                 "languages": [],
+                     *                 "faith": "Something in plain words.",
+                     *                 "extra": {}
+                     *               },
+                     *               "figure": {
+                     *                 "x": -5000,
+                     *                 "y": -5000,
+                     *                 "presence": "lives_with",
+                     *                 "household": "019c0a1e-7a00-7000-8000-000000000006",
+                     *                 "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                     *                 "relation": "Something in plain words.",
+                     *                 "potential": false,
+                     *                 "note": "Something in plain words.",
+                     *                 "told": "not_told",
+                     *                 "told_on": "2026-11-30"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "edit_seq": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditsAfter"];
                 };
             };
@@ -10539,13 +11195,40 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                 *       "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                 *       "base": 0,
+                 *       "steps": [
+                 *         {
+                 *           "does": "add",
+                 *           "element": {
+                 *             "id": "019c0a1e-7a00-7000-8000-000000000003",
+                 *             "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                 *             "kind": "person",
+                 *             "name": "Rosa Delgado"
+                 *           },
+                 *           "figure": {
+                 *             "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                 *             "x": 300,
+                 *             "y": 0,
+                 *             "presence": "nearby"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Edit"];
             };
         };
@@ -10556,6 +11239,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "seq": 1,
+                     *       "at": "2026-11-30T10:00:00.000000Z",
+                     *       "steps": [
+                     *         {
+                     *           "does": "add",
+                     *           "element": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *             "kind": "person",
+                     *             "name": "Rosa Delgado",
+                     *             "sector": "formal",
+                     *             "individual": false,
+                     *             "child": false,
+                     *             "roles": [],
+                     *             "offers": [],
+                     *             "contact": "Something in plain words.",
+                     *             "address": "Something in plain words.",
+                     *             "area": "Something in plain words.",
+                     *             "at_home": false,
+                     *             "opening": "Something in plain words.",
+                     *             "access": [],
+                     *             "languages": [],
+                     *             "faith": "Something in plain words.",
+                     *             "extra": {}
+                     *           },
+                     *           "figure": {
+                     *             "x": -5000,
+                     *             "y": -5000,
+                     *             "presence": "lives_with",
+                     *             "household": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                     *             "relation": "Something in plain words.",
+                     *             "potential": false,
+                     *             "note": "Something in plain words.",
+                     *             "told": "not_told",
+                     *             "told_on": "2026-11-30"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "overtaken": [
+                     *         {
+                     *           "step": 1,
+                     *           "stored": null,
+                     *           "by": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "name": "Rosa Delgado"
+                     *           },
+                     *           "at": "2026-11-30T10:00:00.000000Z"
+                     *         }
+                     *       ],
+                     *       "skipped": [
+                     *         {
+                     *           "step": 1,
+                     *           "why": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "left_alone": [
+                     *         {
+                     *           "step": 1,
+                     *           "why": "Something in plain words."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Answer"];
                 };
             };
@@ -10647,13 +11397,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "state": "closed"
+                 *     }
+                 */
                 "application/json": components["schemas"]["StateWanted"];
             };
         };
@@ -10744,13 +11502,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "review_on": "2026-11-30"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReviewDate"];
             };
         };
@@ -10841,7 +11607,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -10854,6 +11623,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "people": [
+                     *         {
+                     *           "account_id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado",
+                     *           "role": "owner",
+                     *           "until": "2026-11-30",
+                     *           "mine": true,
+                     *           "acting": {
+                     *             "ground": "own_consent",
+                     *             "decided_on": "2026-11-30",
+                     *             "decided_by": "Something in plain words.",
+                     *             "since": "2026-11-30",
+                     *             "review_on": "2026-11-30"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "invitations": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "role": "owner",
+                     *           "expires_at": "2026-11-30T10:00:00.000000Z",
+                     *           "until": "2026-11-30"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PeopleOfCareMap"];
                 };
             };
@@ -10936,8 +11733,12 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 account_id: string;
             };
             cookie?: never;
@@ -11030,14 +11831,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 account_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "until": "2026-11-30"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UntilWanted"];
             };
         };
@@ -11128,13 +11938,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "role": "viewer"
+                 *     }
+                 */
                 "application/json": components["schemas"]["InvitationWanted"];
             };
         };
@@ -11145,6 +11963,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "link_path": "Something in plain words.",
+                     *       "expires_at": "2026-11-30T10:00:00.000000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Invited"];
                 };
             };
@@ -11227,8 +12052,12 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 invitation_id: string;
             };
             cookie?: never;
@@ -11331,7 +12160,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -11344,6 +12176,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "entries": [
+                     *         {
+                     *           "n": 1,
+                     *           "at": "2026-11-30T10:00:00.000000Z",
+                     *           "sentence": "After Ivy came home.",
+                     *           "by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "what": "changed"
+                     *         }
+                     *       ],
+                     *       "next": 1,
+                     *       "people": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["History"];
                 };
             };
@@ -11435,7 +12282,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -11542,7 +12392,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -11647,7 +12500,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -11661,7 +12517,8 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
-                    "application/json": string;
+                    /** @example {} */
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description You are not signed in (`not-signed-in`) */
@@ -11749,7 +12606,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -11764,7 +12624,8 @@ export interface operations {
                 content: {
                     "application/zip": string;
                     "text/csv": string;
-                    "application/json": string;
+                    /** @example {} */
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description You are not signed in (`not-signed-in`) */
@@ -11846,13 +12707,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "what": "picture"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Print"];
             };
         };
@@ -11943,7 +12812,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -12038,7 +12910,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -12133,7 +13008,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -12146,6 +13024,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "role": "owner",
+                     *       "edit_seq": 1,
+                     *       "here": [
+                     *         {
+                     *           "account_id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "first_name": "Something in plain words.",
+                     *           "mine": true
+                     *         }
+                     *       ],
+                     *       "ask": [
+                     *         "Something in plain words."
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Standing"];
                 };
             };
@@ -12228,7 +13122,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -12241,6 +13138,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "role": "owner",
+                     *       "edit_seq": 1,
+                     *       "here": [
+                     *         {
+                     *           "account_id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "first_name": "Something in plain words.",
+                     *           "mine": true
+                     *         }
+                     *       ],
+                     *       "ask": [
+                     *         "Something in plain words."
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Standing"];
                 };
             };
@@ -12327,7 +13240,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -12340,6 +13256,102 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "drawings": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *           "kept_at": "2026-11-30T10:00:00.000000Z",
+                     *           "kept_by": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "name": "Rosa Delgado"
+                     *           },
+                     *           "sentence": "After Ivy came home.",
+                     *           "present": [],
+                     *           "plan": {
+                     *             "without": [],
+                     *             "alive": []
+                     *           },
+                     *           "picture": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "title": "Care map of Ivy",
+                     *             "neighbourhood": "019c0a1e-7a00-7000-8000-000000000004",
+                     *             "state": "open",
+                     *             "review_on": "2026-11-30",
+                     *             "edit_seq": 1,
+                     *             "owner_elements": [
+                     *               "019c0a1e-7a00-7000-8000-000000000006"
+                     *             ],
+                     *             "elements": [
+                     *               {
+                     *                 "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *                 "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *                 "kind": "person",
+                     *                 "name": "Rosa Delgado",
+                     *                 "sector": "formal",
+                     *                 "individual": false,
+                     *                 "child": false,
+                     *                 "roles": [],
+                     *                 "offers": [],
+                     *                 "contact": "Something in plain words.",
+                     *                 "address": "Something in plain words.",
+                     *                 "area": "Something in plain words.",
+                     *                 "at_home": false,
+                     *                 "opening": "Something in plain words.",
+                     *                 "access": [],
+                     *                 "languages": [],
+                     *                 "faith": "Something in plain words.",
+                     *                 "extra": {}
+                     *               }
+                     *             ],
+                     *             "figures": [
+                     *               {
+                     *                 "x": -5000,
+                     *                 "y": -5000,
+                     *                 "presence": "lives_with",
+                     *                 "household": "019c0a1e-7a00-7000-8000-000000000006",
+                     *                 "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                     *                 "relation": "Something in plain words.",
+                     *                 "potential": false,
+                     *                 "note": "Something in plain words.",
+                     *                 "told": "not_told",
+                     *                 "told_on": "2026-11-30"
+                     *               }
+                     *             ],
+                     *             "connections": [
+                     *               {
+                     *                 "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *                 "type": "cares_for",
+                     *                 "from": "019c0a1e-7a00-7000-8000-000000000003",
+                     *                 "to": "019c0a1e-7a00-7000-8000-000000000002",
+                     *                 "care_types": [],
+                     *                 "formality": "gifted",
+                     *                 "frequency": "several_daily",
+                     *                 "state": "generative",
+                     *                 "relation": "partner",
+                     *                 "hats": [],
+                     *                 "shared_plan": true,
+                     *                 "since": "2026-11-30",
+                     *                 "until": "2026-11-30",
+                     *                 "note": "Something in plain words."
+                     *               }
+                     *             ],
+                     *             "households": [
+                     *               {
+                     *                 "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *                 "x": -5000,
+                     *                 "y": -5000,
+                     *                 "width": 1,
+                     *                 "height": 1
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "019c0a1e-7a00-7000-8000-000000000006"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Timeline"];
                 };
             };
@@ -12422,13 +13434,25 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "sentence": "After Ivy came home.",
+                 *       "present": [
+                 *         "Ivy",
+                 *         "Rosa"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Keeping"];
             };
         };
@@ -12439,6 +13463,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *       "kept_at": "2026-11-30T10:00:00.000000Z",
+                     *       "kept_by": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado"
+                     *       },
+                     *       "sentence": "After Ivy came home.",
+                     *       "present": [],
+                     *       "plan": {
+                     *         "without": [],
+                     *         "alive": []
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["KeptDrawing"];
                 };
             };
@@ -12530,9 +13571,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
-                /** @description A drawing kept of the care map. */
+                /**
+                 * @description A drawing kept of the care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 drawing_id: string;
             };
             cookie?: never;
@@ -12545,6 +13592,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *       "kept_at": "2026-11-30T10:00:00.000000Z",
+                     *       "kept_by": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado"
+                     *       },
+                     *       "sentence": "After Ivy came home.",
+                     *       "present": [],
+                     *       "plan": {
+                     *         "without": [],
+                     *         "alive": []
+                     *       },
+                     *       "document": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "title": "Care map of Ivy",
+                     *         "neighbourhood": "019c0a1e-7a00-7000-8000-000000000004",
+                     *         "state": "open",
+                     *         "review_on": "2026-11-30",
+                     *         "edit_seq": 1,
+                     *         "owner_elements": [
+                     *           "019c0a1e-7a00-7000-8000-000000000006"
+                     *         ],
+                     *         "elements": [
+                     *           {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *             "kind": "person",
+                     *             "name": "Rosa Delgado",
+                     *             "sector": "formal",
+                     *             "individual": false,
+                     *             "child": false,
+                     *             "roles": [],
+                     *             "offers": [],
+                     *             "contact": "Something in plain words.",
+                     *             "address": "Something in plain words.",
+                     *             "area": "Something in plain words.",
+                     *             "at_home": false,
+                     *             "opening": "Something in plain words.",
+                     *             "access": [],
+                     *             "languages": [],
+                     *             "faith": "Something in plain words.",
+                     *             "extra": {}
+                     *           }
+                     *         ],
+                     *         "figures": [
+                     *           {
+                     *             "x": -5000,
+                     *             "y": -5000,
+                     *             "presence": "lives_with",
+                     *             "household": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                     *             "relation": "Something in plain words.",
+                     *             "potential": false,
+                     *             "note": "Something in plain words.",
+                     *             "told": "not_told",
+                     *             "told_on": "2026-11-30"
+                     *           }
+                     *         ],
+                     *         "connections": [
+                     *           {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "type": "cares_for",
+                     *             "from": "019c0a1e-7a00-7000-8000-000000000003",
+                     *             "to": "019c0a1e-7a00-7000-8000-000000000002",
+                     *             "care_types": [],
+                     *             "formality": "gifted",
+                     *             "frequency": "several_daily",
+                     *             "state": "generative",
+                     *             "relation": "partner",
+                     *             "hats": [],
+                     *             "shared_plan": true,
+                     *             "since": "2026-11-30",
+                     *             "until": "2026-11-30",
+                     *             "note": "Something in plain words."
+                     *           }
+                     *         ],
+                     *         "households": [
+                     *           {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "x": -5000,
+                     *             "y": -5000,
+                     *             "width": 1,
+                     *             "height": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "redactions": [
+                     *         "019c0a1e-7a00-7000-8000-000000000006"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Drawing"];
                 };
             };
@@ -12627,9 +13768,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
-                /** @description A drawing kept of the care map. */
+                /**
+                 * @description A drawing kept of the care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 drawing_id: string;
             };
             cookie?: never;
@@ -12642,6 +13789,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "steps": 1,
+                     *       "left_out": 1,
+                     *       "edit_seq": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["WentBack"];
                 };
             };
@@ -12731,7 +13885,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -12744,6 +13901,369 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "earlier": {
+                     *         "at": "2026-11-30T10:00:00.000000Z",
+                     *         "kept": {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *           "kept_at": "2026-11-30T10:00:00.000000Z",
+                     *           "kept_by": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "name": "Rosa Delgado"
+                     *           },
+                     *           "sentence": "After Ivy came home.",
+                     *           "present": [],
+                     *           "plan": {
+                     *             "without": [],
+                     *             "alive": []
+                     *           }
+                     *         },
+                     *         "document": {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "title": "Care map of Ivy",
+                     *           "neighbourhood": "019c0a1e-7a00-7000-8000-000000000004",
+                     *           "state": "open",
+                     *           "review_on": "2026-11-30",
+                     *           "edit_seq": 1,
+                     *           "owner_elements": [
+                     *             "019c0a1e-7a00-7000-8000-000000000006"
+                     *           ],
+                     *           "elements": [
+                     *             {
+                     *               "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *               "kind": "person",
+                     *               "name": "Rosa Delgado",
+                     *               "sector": "formal",
+                     *               "individual": false,
+                     *               "child": false,
+                     *               "roles": [],
+                     *               "offers": [],
+                     *               "contact": "Something in plain words.",
+                     *               "address": "Something in plain words.",
+                     *               "area": "Something in plain words.",
+                     *               "at_home": false,
+                     *               "opening": "Something in plain words.",
+                     *               "access": [],
+                     *               "languages": [],
+                     *               "faith": "Something in plain words.",
+                     *               "extra": {}
+                     *             }
+                     *           ],
+                     *           "figures": [
+                     *             {
+                     *               "x": -5000,
+                     *               "y": -5000,
+                     *               "presence": "lives_with",
+                     *               "household": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                     *               "relation": "Something in plain words.",
+                     *               "potential": false,
+                     *               "note": "Something in plain words.",
+                     *               "told": "not_told",
+                     *               "told_on": "2026-11-30"
+                     *             }
+                     *           ],
+                     *           "connections": [
+                     *             {
+                     *               "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "type": "cares_for",
+                     *               "from": "019c0a1e-7a00-7000-8000-000000000003",
+                     *               "to": "019c0a1e-7a00-7000-8000-000000000002",
+                     *               "care_types": [],
+                     *               "formality": "gifted",
+                     *               "frequency": "several_daily",
+                     *               "state": "generative",
+                     *               "relation": "partner",
+                     *               "hats": [],
+                     *               "shared_plan": true,
+                     *               "since": "2026-11-30",
+                     *               "until": "2026-11-30",
+                     *               "note": "Something in plain words."
+                     *             }
+                     *           ],
+                     *           "households": [
+                     *             {
+                     *               "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "x": -5000,
+                     *               "y": -5000,
+                     *               "width": 1,
+                     *               "height": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       },
+                     *       "later": {
+                     *         "at": "2026-11-30T10:00:00.000000Z",
+                     *         "kept": {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *           "kept_at": "2026-11-30T10:00:00.000000Z",
+                     *           "kept_by": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "name": "Rosa Delgado"
+                     *           },
+                     *           "sentence": "After Ivy came home.",
+                     *           "present": [],
+                     *           "plan": {
+                     *             "without": [],
+                     *             "alive": []
+                     *           }
+                     *         },
+                     *         "document": {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "title": "Care map of Ivy",
+                     *           "neighbourhood": "019c0a1e-7a00-7000-8000-000000000004",
+                     *           "state": "open",
+                     *           "review_on": "2026-11-30",
+                     *           "edit_seq": 1,
+                     *           "owner_elements": [
+                     *             "019c0a1e-7a00-7000-8000-000000000006"
+                     *           ],
+                     *           "elements": [
+                     *             {
+                     *               "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *               "kind": "person",
+                     *               "name": "Rosa Delgado",
+                     *               "sector": "formal",
+                     *               "individual": false,
+                     *               "child": false,
+                     *               "roles": [],
+                     *               "offers": [],
+                     *               "contact": "Something in plain words.",
+                     *               "address": "Something in plain words.",
+                     *               "area": "Something in plain words.",
+                     *               "at_home": false,
+                     *               "opening": "Something in plain words.",
+                     *               "access": [],
+                     *               "languages": [],
+                     *               "faith": "Something in plain words.",
+                     *               "extra": {}
+                     *             }
+                     *           ],
+                     *           "figures": [
+                     *             {
+                     *               "x": -5000,
+                     *               "y": -5000,
+                     *               "presence": "lives_with",
+                     *               "household": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                     *               "relation": "Something in plain words.",
+                     *               "potential": false,
+                     *               "note": "Something in plain words.",
+                     *               "told": "not_told",
+                     *               "told_on": "2026-11-30"
+                     *             }
+                     *           ],
+                     *           "connections": [
+                     *             {
+                     *               "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "type": "cares_for",
+                     *               "from": "019c0a1e-7a00-7000-8000-000000000003",
+                     *               "to": "019c0a1e-7a00-7000-8000-000000000002",
+                     *               "care_types": [],
+                     *               "formality": "gifted",
+                     *               "frequency": "several_daily",
+                     *               "state": "generative",
+                     *               "relation": "partner",
+                     *               "hats": [],
+                     *               "shared_plan": true,
+                     *               "since": "2026-11-30",
+                     *               "until": "2026-11-30",
+                     *               "note": "Something in plain words."
+                     *             }
+                     *           ],
+                     *           "households": [
+                     *             {
+                     *               "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "x": -5000,
+                     *               "y": -5000,
+                     *               "width": 1,
+                     *               "height": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       },
+                     *       "swapped": true,
+                     *       "comparison": {
+                     *         "title": "Care map of Ivy",
+                     *         "same": true,
+                     *         "sentences": [
+                     *           "After Ivy came home."
+                     *         ],
+                     *         "facts": [
+                     *           {
+                     *             "label": "Rosa",
+                     *             "before": 1,
+                     *             "after": 1,
+                     *             "unit": "count"
+                     *           }
+                     *         ],
+                     *         "connections": [
+                     *           {
+                     *             "what": "new",
+                     *             "type": "cares_for",
+                     *             "giver": "Something in plain words.",
+                     *             "receiver": "Something in plain words.",
+                     *             "sentence": "After Ivy came home.",
+                     *             "before_ids": [
+                     *               "Something in plain words."
+                     *             ],
+                     *             "after_ids": [
+                     *               "Something in plain words."
+                     *             ],
+                     *             "contacts_before": 1,
+                     *             "contacts_after": 1,
+                     *             "care_before": [
+                     *               "Something in plain words."
+                     *             ],
+                     *             "care_after": [
+                     *               "Something in plain words."
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "unchanged": 1,
+                     *         "figures": [
+                     *           {
+                     *             "what": "new",
+                     *             "elements": [
+                     *               "019c0a1e-7a00-7000-8000-000000000003"
+                     *             ],
+                     *             "sentence": "After Ivy came home."
+                     *           }
+                     *         ],
+                     *         "people": [
+                     *           {
+                     *             "element": "019c0a1e-7a00-7000-8000-000000000003",
+                     *             "name": "Rosa Delgado",
+                     *             "supported": true,
+                     *             "verdict": "Something in plain words.",
+                     *             "verdict_words": "Something in plain words.",
+                     *             "displacement": 1,
+                     *             "sharing": "more",
+                     *             "sentences": [
+                     *               "After Ivy came home."
+                     *             ],
+                     *             "figures": [
+                     *               {
+                     *                 "label": "Rosa",
+                     *                 "field": "Something in plain words.",
+                     *                 "before": 1,
+                     *                 "after": 1,
+                     *                 "meaning": "Something in plain words."
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "cannot": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "definitions": {},
+                     *         "change": {
+                     *           "new": [
+                     *             [
+                     *               "Something in plain words."
+                     *             ]
+                     *           ],
+                     *           "gone": [
+                     *             [
+                     *               "Something in plain words."
+                     *             ]
+                     *           ],
+                     *           "stronger": [
+                     *             [
+                     *               "Something in plain words."
+                     *             ]
+                     *           ],
+                     *           "weaker": [
+                     *             [
+                     *               "Something in plain words."
+                     *             ]
+                     *           ],
+                     *           "formality_changed": [
+                     *             [
+                     *               "Something in plain words."
+                     *             ]
+                     *           ],
+                     *           "care_types_changed": [
+                     *             [
+                     *               "Something in plain words."
+                     *             ]
+                     *           ],
+                     *           "changed": [
+                     *             {
+                     *               "connection": [
+                     *                 "Something in plain words."
+                     *               ],
+                     *               "contacts_before": 1,
+                     *               "contacts_after": 1,
+                     *               "formality_before": [
+                     *                 "Something in plain words."
+                     *               ],
+                     *               "formality_after": [
+                     *                 "Something in plain words."
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "frequency_not_said": [
+                     *             [
+                     *               "Something in plain words."
+                     *             ]
+                     *           ],
+                     *           "unchanged": 1,
+                     *           "new_elements": [
+                     *             "Something in plain words."
+                     *           ],
+                     *           "gone_elements": [
+                     *             "Something in plain words."
+                     *           ],
+                     *           "people": {},
+                     *           "given_by_people": {},
+                     *           "verdicts": {},
+                     *           "overall": "Something in plain words.",
+                     *           "load_gini_before": 1,
+                     *           "load_gini_after": 1,
+                     *           "basis_earlier": {
+                     *             "elements": 1,
+                     *             "connections": 1,
+                     *             "states": [
+                     *               "open"
+                     *             ],
+                     *             "connections_by_state": {},
+                     *             "self_connections": 1,
+                     *             "dangling_connections": 1,
+                     *             "care_connections": 1,
+                     *             "care_ties": 1,
+                     *             "ties": 1,
+                     *             "sector_from_kind": 1,
+                     *             "without_sector": 1,
+                     *             "missing_frequency": 1,
+                     *             "missing_formality": 1,
+                     *             "supported_from": "Something in plain words.",
+                     *             "supported": [
+                     *               "Something in plain words."
+                     *             ],
+                     *             "doubtful_sector": [
+                     *               "Something in plain words."
+                     *             ],
+                     *             "maybe_repeated_people": 1,
+                     *             "unknown_care_types": [
+                     *               "Something in plain words."
+                     *             ],
+                     *             "unknown_kinds": [
+                     *               "Something in plain words."
+                     *             ],
+                     *             "notes": [
+                     *               "Something in plain words."
+                     *             ]
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Compared"];
                 };
             };
@@ -12829,7 +14349,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -12842,6 +14365,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "title": "Care map of Ivy",
+                     *       "without": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado"
+                     *         }
+                     *       ],
+                     *       "losses": [
+                     *         {
+                     *           "receiver": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "name": "Rosa Delgado"
+                     *           },
+                     *           "care_type": "Something in plain words.",
+                     *           "what": "Something in plain words.",
+                     *           "givers": [
+                     *             {
+                     *               "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "name": "Rosa Delgado"
+                     *             }
+                     *           ],
+                     *           "sentence": "After Ivy came home.",
+                     *           "left": [
+                     *             {
+                     *               "who": {
+                     *                 "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *                 "name": "Rosa Delgado"
+                     *               },
+                     *               "how_often": "Something in plain words."
+                     *             }
+                     *           ],
+                     *           "level": "none",
+                     *           "level_words": "Something in plain words.",
+                     *           "contacts_lost": 1,
+                     *           "contacts_left": 1
+                     *         }
+                     *       ],
+                     *       "gains": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "sentences": [
+                     *         "After Ivy came home."
+                     *       ],
+                     *       "they_lose": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "could_share": [
+                     *         {
+                     *           "who": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "name": "Rosa Delgado"
+                     *           },
+                     *           "sentence": "After Ivy came home.",
+                     *           "alive": [
+                     *             "019c0a1e-7a00-7000-8000-000000000006"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "possible": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "giver": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "name": "Rosa Delgado"
+                     *           },
+                     *           "sentence": "After Ivy came home.",
+                     *           "alive": true
+                     *         }
+                     *       ],
+                     *       "levels": {},
+                     *       "leaving": {
+                     *         "leaving": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "loses_all_care": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "loses_formal": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "loses_informal": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "cut_off_from_formal": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "cut_off_from_informal": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "cut_off": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "stranded": 1,
+                     *         "lost_care": [
+                     *           {
+                     *             "giver": "Something in plain words.",
+                     *             "receiver": "Something in plain words.",
+                     *             "contacts": 1,
+                     *             "care_types": [
+                     *               "Something in plain words."
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "contacts_lost": 1,
+                     *         "care_types_lost": {},
+                     *         "pick_up": {},
+                     *         "pick_up_for": {},
+                     *         "uncovered": {},
+                     *         "uncovered_contacts": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["WhatIf"];
                 };
             };
@@ -12924,7 +14561,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -12937,6 +14577,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "title": "Care map of Ivy",
+                     *       "sentences": [
+                     *         "After Ivy came home."
+                     *       ],
+                     *       "only_ones": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado",
+                     *           "sentence": "After Ivy came home.",
+                     *           "to_make_up": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "joins": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "might_help": [
+                     *         {
+                     *           "connection": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "sentence": "After Ivy came home."
+                     *         }
+                     *       ],
+                     *       "how_sure": "Something in plain words."
+                     *     }
+                     */
                     "application/json": components["schemas"]["RestsOn"];
                 };
             };
@@ -13019,13 +14685,25 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "plan": {
+                 *         "without": [
+                 *           "019c0a1e-7a00-7000-8000-000000000003"
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PlanWanted"];
             };
         };
@@ -13036,6 +14714,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *       "kept_at": "2026-11-30T10:00:00.000000Z",
+                     *       "kept_by": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado"
+                     *       },
+                     *       "sentence": "After Ivy came home.",
+                     *       "present": [],
+                     *       "plan": {
+                     *         "without": [],
+                     *         "alive": []
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["KeptDrawing"];
                 };
             };
@@ -13127,7 +14822,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -13140,6 +14838,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "picture": "Something in plain words.",
+                     *       "placement": {
+                     *         "x": -20000,
+                     *         "y": -20000,
+                     *         "width": 20,
+                     *         "turn": 0
+                     *       },
+                     *       "by": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado"
+                     *       },
+                     *       "at": "2026-11-30T10:00:00.000000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Tracing"] | null;
                 };
             };
@@ -13222,13 +14936,26 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "picture": "/9j/2wBDAA==",
+                 *       "placement": {
+                 *         "x": 0,
+                 *         "y": 0,
+                 *         "width": 700
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewTracing"];
             };
         };
@@ -13239,6 +14966,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "picture": "Something in plain words.",
+                     *       "placement": {
+                     *         "x": -20000,
+                     *         "y": -20000,
+                     *         "width": 20,
+                     *         "turn": 0
+                     *       },
+                     *       "by": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado"
+                     *       },
+                     *       "at": "2026-11-30T10:00:00.000000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Tracing"];
                 };
             };
@@ -13321,7 +15064,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -13414,13 +15160,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "x": 0,
+                 *       "y": 0,
+                 *       "width": 700
+                 *     }
+                 */
                 "application/json": components["schemas"]["Placement"];
             };
         };
@@ -13511,7 +15267,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -13524,6 +15283,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado",
+                     *         "drawn": true
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Named"][];
                 };
             };
@@ -13606,13 +15374,22 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                 *       "leave": "gap"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ErasureWanted"];
             };
         };
@@ -13623,6 +15400,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "drawings": 1,
+                     *       "picture_removed": true,
+                     *       "still_named": [
+                     *         {
+                     *           "on": "map",
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "field": "Something in plain words."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Erased"];
                 };
             };
@@ -13705,13 +15495,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "sure": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["Sure"];
             };
         };
@@ -13722,6 +15520,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "title": "Care map of Ivy",
+                     *       "ends_at": "2026-11-30T10:00:00.000000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Ending"];
                 };
             };
@@ -13814,6 +15619,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "title": "Care map of Ivy",
+                     *         "ends_at": "2026-11-30T10:00:00.000000Z"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Ending"][];
                 };
             };
@@ -13887,7 +15701,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map that was taken away. */
+                /**
+                 * @description A care map that was taken away.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 ending_id: string;
             };
             cookie?: never;
@@ -13980,7 +15797,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map that was taken away. */
+                /**
+                 * @description A care map that was taken away.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 ending_id: string;
             };
             cookie?: never;
@@ -14073,7 +15893,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -14086,6 +15909,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "keep_until": "2026-11-30",
+                     *       "warned": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Retention"];
                 };
             };
@@ -14168,13 +15997,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "keep_until": "2026-11-30"
+                 *     }
+                 */
                 "application/json": components["schemas"]["KeepUntil"];
             };
         };
@@ -14275,6 +16112,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "version": 1,
+                     *         "purpose": "team",
+                     *         "text": "Something in plain words."
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Wording"][];
                 };
             };
@@ -14348,7 +16195,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -14361,6 +16211,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "neighbourhood": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado"
+                     *       },
+                     *       "evaluation": true,
+                     *       "wordings": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "version": 1,
+                     *           "purpose": "team",
+                     *           "text": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "things": [
+                     *         {
+                     *           "about": "019c0a1e-7a00-7000-8000-000000000003",
+                     *           "about_kind": "element",
+                     *           "shared": true,
+                     *           "seen": true,
+                     *           "detail": "neighbour",
+                     *           "given_at": "2026-11-30T10:00:00.000000Z",
+                     *           "wording": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "told": "not_told",
+                     *           "needs": [
+                     *             "Something in plain words."
+                     *           ],
+                     *           "asks_you": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Sharing"];
                 };
             };
@@ -14443,13 +16326,27 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "about": [
+                 *         "019c0a1e-7a00-7000-8000-000000000003"
+                 *       ],
+                 *       "about_kind": "element",
+                 *       "purpose": "neighbourhood",
+                 *       "detail": "first_name",
+                 *       "wording": "neighbourhood-1"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConsentGiven"];
             };
         };
@@ -14460,6 +16357,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *         "about": "019c0a1e-7a00-7000-8000-000000000003",
+                     *         "about_kind": "element",
+                     *         "by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "as": "owner",
+                     *         "ground": "Something in plain words.",
+                     *         "purpose": "team",
+                     *         "to": "019c0a1e-7a00-7000-8000-000000000002",
+                     *         "detail": "neighbour",
+                     *         "wording": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "given_at": "2026-11-30T10:00:00.000000Z",
+                     *         "withdrawn_at": "2026-11-30T10:00:00.000000Z"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Consent"][];
                 };
             };
@@ -14542,13 +16458,22 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "about": "everything",
+                 *       "purpose": "evaluation"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConsentTakenBack"];
             };
         };
@@ -14559,6 +16484,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "withdrawn": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Withdrawn"];
                 };
             };
@@ -14641,14 +16571,24 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000003 */
                 element_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "told": "agreed",
+                 *       "told_on": "2026-11-30"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ToldNow"];
             };
         };
@@ -14743,6 +16683,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "address": "/care-maps/019c0a1e-7a00-7000-8000-000000000001",
+                 *       "sentence": "I am Ivy's niece."
+                 *     }
+                 */
                 "application/json": components["schemas"]["AccessWanted"];
             };
         };
@@ -14753,6 +16699,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "said": "We have passed it on, if there is a map at this address. We never say whether there is one. If somebody answers within 30 days, you see it on your first page."
+                     *     }
+                     */
                     "application/json": components["schemas"]["Heard"];
                 };
             };
@@ -14845,6 +16796,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "sentence": "After Ivy came home.",
+                     *         "asked_at": "2026-11-30T10:00:00.000000Z",
+                     *         "answer": "given",
+                     *         "answered": "Something in plain words.",
+                     *         "care_map": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "until": "2026-11-30"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["OwnAsked"][];
                 };
             };
@@ -14918,7 +16882,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description What somebody asked. */
+                /**
+                 * @description What somebody asked.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 asked_id: string;
             };
             cookie?: never;
@@ -15021,6 +16988,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "care_map": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "title": "Care map of Ivy",
+                     *         "what": "asked",
+                     *         "count": 1,
+                     *         "day": "2026-11-30"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Reminder"][];
                 };
             };
@@ -15094,7 +17072,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -15107,6 +17088,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado",
+                     *         "sentence": "After Ivy came home.",
+                     *         "asked_at": "2026-11-30T10:00:00.000000Z"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Asked"][];
                 };
             };
@@ -15189,15 +17180,27 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
-                /** @description What somebody asked. */
+                /**
+                 * @description What somebody asked.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 asked_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "role": "viewer",
+                 *       "until": "2026-11-30"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LetIn"];
             };
         };
@@ -15288,15 +17291,26 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
-                /** @description What somebody asked. */
+                /**
+                 * @description What somebody asked.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 asked_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "sentence": "Not now. Please ring me."
+                 *     }
+                 */
                 "application/json": components["schemas"]["SaidNo-Input"];
             };
         };
@@ -15387,9 +17401,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
-                /** @description What somebody asked. */
+                /**
+                 * @description What somebody asked.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 asked_id: string;
             };
             cookie?: never;
@@ -15482,13 +17502,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ground": "own_consent"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ActingWanted"];
             };
         };
@@ -15579,8 +17607,12 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 account_id: string;
             };
             cookie?: never;
@@ -15673,8 +17705,12 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 account_id: string;
             };
             cookie?: never;
@@ -15767,7 +17803,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -15780,6 +17819,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "hidden_from": [
+                     *         "019c0a1e-7a00-7000-8000-000000000006"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Quiet"];
                 };
             };
@@ -15862,14 +17908,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 account_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "hidden": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["HiddenWanted"];
             };
         };
@@ -15960,8 +18015,12 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 account_id: string;
             };
             cookie?: never;
@@ -16054,7 +18113,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -16067,6 +18129,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "can_ask": true,
+                     *       "can_answer": true,
+                     *       "members": [
+                     *         {
+                     *           "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                     *           "standing": "on_team",
+                     *           "since": "Something in plain words.",
+                     *           "asking_id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "accepted_as": "Something in plain words.",
+                     *           "reason": "Something in plain words.",
+                     *           "expires_at": "2026-11-30T10:00:00.000000Z",
+                     *           "gives": [
+                     *             "Something in plain words."
+                     *           ],
+                     *           "own_account": true,
+                     *           "yes": [
+                     *             {
+                     *               "side": "person",
+                     *               "by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "at": "2026-11-30T10:00:00.000000Z",
+                     *               "said": "Something in plain words."
+                     *             }
+                     *           ],
+                     *           "hats": [
+                     *             {
+                     *               "hat": "rota_wrangler",
+                     *               "until": "2026-11-30",
+                     *               "worn": true,
+                     *               "run_out": true,
+                     *               "yes": [
+                     *                 {
+                     *                   "side": "person",
+                     *                   "by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *                   "at": "2026-11-30T10:00:00.000000Z",
+                     *                   "said": "Something in plain words."
+                     *                 }
+                     *               ],
+                     *               "objections": [
+                     *                 {
+                     *                   "side": "person",
+                     *                   "by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *                   "at": "2026-11-30T10:00:00.000000Z",
+                     *                   "reason": "Something in plain words."
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "owner_gives": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "connections": {},
+                     *       "hats_nobody_wears": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "care_nobody_gives": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "not_asked": [
+                     *         "019c0a1e-7a00-7000-8000-000000000006"
+                     *       ],
+                     *       "next": [
+                     *         "Something in plain words."
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TeamPage"];
                 };
             };
@@ -16149,13 +18280,24 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                 *       "gives": [
+                 *         "meals"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Asking"];
             };
         };
@@ -16166,6 +18308,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "link_path": "Something in plain words.",
+                     *       "expires_at": "2026-11-30T10:00:00.000000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Invited"];
                 };
             };
@@ -16248,8 +18397,12 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 asking_id: string;
             };
             cookie?: never;
@@ -16351,14 +18504,24 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 asking_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "it_is_them": true,
+                 *       "said": "At the kitchen table."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Confirmation"];
             };
         };
@@ -16458,13 +18621,25 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                 *       "said": "At the kitchen table.",
+                 *       "gives": [
+                 *         "meals"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["SaidInPerson"];
             };
         };
@@ -16555,8 +18730,12 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000003 */
                 element_id: string;
             };
             cookie?: never;
@@ -16649,14 +18828,24 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000003 */
                 element_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "hat": "rota_wrangler",
+                 *       "until": "2026-11-30"
+                 *     }
+                 */
                 "application/json": components["schemas"]["HatOffered"];
             };
         };
@@ -16747,15 +18936,27 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000003 */
                 element_id: string;
+                /** @example rota_wrangler */
                 hat: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "side": "person",
+                 *       "agrees": true,
+                 *       "said": "On the telephone."
+                 *     }
+                 */
                 "application/json": components["schemas"]["HatAnswer"];
             };
         };
@@ -16846,9 +19047,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
+                /** @example 019c0a1e-7a00-7000-8000-000000000003 */
                 element_id: string;
+                /** @example rota_wrangler */
                 hat: string;
             };
             cookie?: never;
@@ -16951,6 +19157,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "places": [
+                     *         {
+                     *           "element_id": "019c0a1e-7a00-7000-8000-000000000003",
+                     *           "owner_first_name": "Something in plain words.",
+                     *           "name": "Rosa Delgado",
+                     *           "kind": "person",
+                     *           "own_name": true,
+                     *           "contact": "Something in plain words.",
+                     *           "relation": "Something in plain words.",
+                     *           "presence": "lives_with",
+                     *           "gives": [
+                     *             {
+                     *               "care_types": [
+                     *                 "meals"
+                     *               ],
+                     *               "frequency": "several_daily"
+                     *             }
+                     *           ],
+                     *           "gets": [
+                     *             {
+                     *               "care_types": [
+                     *                 "meals"
+                     *               ],
+                     *               "frequency": "several_daily"
+                     *             }
+                     *           ],
+                     *           "on_team": true,
+                     *           "since": "2026-11-30",
+                     *           "hats": [
+                     *             {
+                     *               "hat": "rota_wrangler",
+                     *               "until": "2026-11-30",
+                     *               "worn": true,
+                     *               "run_out": true,
+                     *               "answered": true
+                     *             }
+                     *           ],
+                     *           "neighbourhood": "019c0a1e-7a00-7000-8000-000000000004",
+                     *           "told": "not_told",
+                     *           "agreed_detail": "neighbour",
+                     *           "shown_as": "neighbour",
+                     *           "linked": true
+                     *         }
+                     *       ],
+                     *       "waiting": [
+                     *         {
+                     *           "inviter_first_name": "Something in plain words.",
+                     *           "accepted_at": "2026-11-30T10:00:00.000000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["OwnPlaces"];
                 };
             };
@@ -17024,12 +19284,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 place_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Rosa Delgado"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OwnDetails"];
             };
         };
@@ -17120,12 +19386,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 place_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "gives": [
+                 *         "meals",
+                 *         "errands"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["OwnCare"];
             };
         };
@@ -17216,12 +19491,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 place_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "shown": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["OwnShown"];
             };
         };
@@ -17312,13 +19593,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 place_id: string;
+                /** @example rota_wrangler */
                 hat: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "agrees": false,
+                 *       "reason": "Not this year."
+                 *     }
+                 */
                 "application/json": components["schemas"]["OwnHatAnswer"];
             };
         };
@@ -17409,6 +19698,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 place_id: string;
             };
             cookie?: never;
@@ -17501,6 +19791,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 place_id: string;
             };
             cookie?: never;
@@ -17597,6 +19888,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "places": [
+                 *         "019c0a1e-7a00-7000-8000-000000000003",
+                 *         "019c0a1e-7a00-7000-8000-000000000007"
+                 *       ],
+                 *       "linked": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["SamePerson"];
             };
         };
@@ -17687,7 +19987,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -17700,6 +20003,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "about_kind": "element",
+                     *         "about": "019c0a1e-7a00-7000-8000-000000000003",
+                     *         "words": "Who gives care, by kind and sector",
+                     *         "suggests": "Something in plain words.",
+                     *         "text": "Something in plain words.",
+                     *         "by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "made_at": "2026-11-30T10:00:00.000000Z",
+                     *         "standing": "waiting",
+                     *         "reason": "Something in plain words.",
+                     *         "answered_by": "Something in plain words.",
+                     *         "answered_at": "2026-11-30T10:00:00.000000Z"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Remark"][];
                 };
             };
@@ -17782,13 +20103,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "about_kind": "element",
+                 *       "about": "019c0a1e-7a00-7000-8000-000000000003",
+                 *       "text": "She comes every week."
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewRemark"];
             };
         };
@@ -17888,15 +20219,26 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
-                /** @description What somebody said. */
+                /**
+                 * @description What somebody said.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 remark_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "accepts": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["RemarkAnswer"];
             };
         };
@@ -17996,7 +20338,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -18009,6 +20354,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "about_kind": "element",
+                     *         "about": "019c0a1e-7a00-7000-8000-000000000003",
+                     *         "words": "Who gives care, by kind and sector",
+                     *         "suggests": "Something in plain words.",
+                     *         "text": "Something in plain words.",
+                     *         "by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "made_at": "2026-11-30T10:00:00.000000Z",
+                     *         "standing": "waiting",
+                     *         "reason": "Something in plain words.",
+                     *         "answered_by": "Something in plain words.",
+                     *         "answered_at": "2026-11-30T10:00:00.000000Z"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Remark"][];
                 };
             };
@@ -18091,13 +20454,23 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "about_kind": "element",
+                 *       "about": "019c0a1e-7a00-7000-8000-000000000005",
+                 *       "text": "It meets on Tuesdays now."
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewRemark"];
             };
         };
@@ -18197,15 +20570,26 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
-                /** @description What somebody said. */
+                /**
+                 * @description What somebody said.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 remark_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "accepts": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["RemarkAnswer"];
             };
         };
@@ -18315,6 +20699,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "about_kind": "element",
+                     *         "about": "019c0a1e-7a00-7000-8000-000000000003",
+                     *         "words": "Who gives care, by kind and sector",
+                     *         "suggests": "Something in plain words.",
+                     *         "text": "Something in plain words.",
+                     *         "by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "made_at": "2026-11-30T10:00:00.000000Z",
+                     *         "standing": "waiting",
+                     *         "reason": "Something in plain words.",
+                     *         "answered_by": "Something in plain words.",
+                     *         "answered_at": "2026-11-30T10:00:00.000000Z",
+                     *         "where": "Something in plain words."
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["OwnRemark"][];
                 };
             };
@@ -18388,12 +20791,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 place_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "I moved away."
+                 *     }
+                 */
                 "application/json": components["schemas"]["OwnWords-Input"];
             };
         };
@@ -18493,7 +20902,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -18506,6 +20918,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "entry": {
+                     *           "kind": "person",
+                     *           "name": "Rosa Delgado",
+                     *           "sector": "formal",
+                     *           "offers": [],
+                     *           "contact": "Something in plain words.",
+                     *           "address": "Something in plain words.",
+                     *           "postcode": "Something in plain words.",
+                     *           "area": "Something in plain words.",
+                     *           "at_home": false,
+                     *           "opening": "Something in plain words.",
+                     *           "access": [],
+                     *           "languages": []
+                     *         },
+                     *         "change": {
+                     *           "entry_id": "019c0a1e-7a00-7000-8000-000000000005",
+                     *           "field": "name",
+                     *           "now": "Something in plain words.",
+                     *           "was": "Something in plain words."
+                     *         },
+                     *         "why": "",
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "at": "2026-11-30T10:00:00.000000Z",
+                     *         "from_map": true,
+                     *         "standing": "waiting",
+                     *         "reason": "Something in plain words.",
+                     *         "answered_by": "Something in plain words.",
+                     *         "answered_at": "2026-11-30T10:00:00.000000Z",
+                     *         "made": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "of_entry": "Something in plain words.",
+                     *         "alike": []
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["ProposalToAnswer"][];
                 };
             };
@@ -18588,13 +21038,27 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "entry": {
+                 *         "kind": "group",
+                 *         "name": "Tanyard lunch club",
+                 *         "offers": [
+                 *           "meals"
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewProposal"];
             };
         };
@@ -18694,15 +21158,26 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
-                /** @description Something proposed. */
+                /**
+                 * @description Something proposed.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 proposal_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "accepts": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["Decision"];
             };
         };
@@ -18713,6 +21188,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "seq": 1,
+                     *       "at": "2026-11-30T10:00:00.000000Z",
+                     *       "overtaken": [
+                     *         {
+                     *           "step": 1,
+                     *           "stored": null,
+                     *           "by": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "name": "Rosa Delgado"
+                     *           },
+                     *           "at": "2026-11-30T10:00:00.000000Z"
+                     *         }
+                     *       ],
+                     *       "skipped": [
+                     *         {
+                     *           "step": 1,
+                     *           "why": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "left_alone": [
+                     *         {
+                     *           "step": 1,
+                     *           "why": "Something in plain words."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Done"] | null;
                 };
             };
@@ -18804,7 +21309,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
@@ -18817,6 +21325,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "neighbourhood": "019c0a1e-7a00-7000-8000-000000000004",
+                     *       "drawn": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado",
+                     *           "kind": "person",
+                     *           "fields": [
+                     *             "sector"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "proposed": [
+                     *         {
+                     *           "entry": {
+                     *             "kind": "person",
+                     *             "name": "Rosa Delgado",
+                     *             "sector": "formal",
+                     *             "offers": [],
+                     *             "contact": "Something in plain words.",
+                     *             "address": "Something in plain words.",
+                     *             "postcode": "Something in plain words.",
+                     *             "area": "Something in plain words.",
+                     *             "at_home": false,
+                     *             "opening": "Something in plain words.",
+                     *             "access": [],
+                     *             "languages": []
+                     *           },
+                     *           "change": {
+                     *             "entry_id": "019c0a1e-7a00-7000-8000-000000000005",
+                     *             "field": "name",
+                     *             "now": "Something in plain words.",
+                     *             "was": "Something in plain words."
+                     *           },
+                     *           "why": "",
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "at": "2026-11-30T10:00:00.000000Z",
+                     *           "from_map": true,
+                     *           "standing": "waiting",
+                     *           "reason": "Something in plain words.",
+                     *           "answered_by": "Something in plain words.",
+                     *           "answered_at": "2026-11-30T10:00:00.000000Z",
+                     *           "made": "019c0a1e-7a00-7000-8000-000000000006"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["OfMap"];
                 };
             };
@@ -18899,13 +21456,24 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A care map. */
+                /**
+                 * @description A care map.
+                 * @example 019c0a1e-7a00-7000-8000-000000000001
+                 */
                 care_map_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "element_id": "019c0a1e-7a00-7000-8000-000000000005",
+                 *       "fields": [
+                 *         "offers"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["FromMap"];
             };
         };
@@ -19015,6 +21583,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "entry": {
+                     *           "kind": "person",
+                     *           "name": "Rosa Delgado",
+                     *           "sector": "formal",
+                     *           "offers": [],
+                     *           "contact": "Something in plain words.",
+                     *           "address": "Something in plain words.",
+                     *           "postcode": "Something in plain words.",
+                     *           "area": "Something in plain words.",
+                     *           "at_home": false,
+                     *           "opening": "Something in plain words.",
+                     *           "access": [],
+                     *           "languages": []
+                     *         },
+                     *         "change": {
+                     *           "entry_id": "019c0a1e-7a00-7000-8000-000000000005",
+                     *           "field": "name",
+                     *           "now": "Something in plain words.",
+                     *           "was": "Something in plain words."
+                     *         },
+                     *         "why": "",
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "at": "2026-11-30T10:00:00.000000Z",
+                     *         "from_map": true,
+                     *         "standing": "waiting",
+                     *         "reason": "Something in plain words.",
+                     *         "answered_by": "Something in plain words.",
+                     *         "answered_at": "2026-11-30T10:00:00.000000Z",
+                     *         "made": "019c0a1e-7a00-7000-8000-000000000006"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Proposal"][];
                 };
             };
@@ -19088,7 +21692,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Something proposed. */
+                /**
+                 * @description Something proposed.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 proposal_id: string;
             };
             cookie?: never;
@@ -19215,7 +21822,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -19228,6 +21838,157 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "areas": {},
+                     *       "placed": {},
+                     *       "unplaced": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "reason": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "placed_nearest": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "outside_these_areas": {},
+                     *       "care_types": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "moran": {
+                     *         "I": 1,
+                     *         "expected": 1,
+                     *         "p": 1
+                     *       },
+                     *       "moran_rate": {
+                     *         "I": 1,
+                     *         "expected": 1,
+                     *         "p": 1
+                     *       },
+                     *       "patterns": {
+                     *         "areas": 1,
+                     *         "without_a_value": 1,
+                     *         "too_few_to_be_sure": true,
+                     *         "local": true
+                     *       },
+                     *       "need": {
+                     *         "name": "Rosa Delgado",
+                     *         "column": "Something in plain words.",
+                     *         "higher_is_worse": true
+                     *       },
+                     *       "gaps": {},
+                     *       "far": {},
+                     *       "far_for_slow_walkers": {},
+                     *       "class_changes": {},
+                     *       "along_streets": true,
+                     *       "equity": {},
+                     *       "potential_bridges": [
+                     *         {
+                     *           "formal": "Something in plain words.",
+                     *           "community": "Something in plain words.",
+                     *           "metres": 1,
+                     *           "shared": [
+                     *             "Something in plain words."
+                     *           ],
+                     *           "jaccard": 1,
+                     *           "in_common": [
+                     *             "Something in plain words."
+                     *           ],
+                     *           "same_building": true
+                     *         }
+                     *       ],
+                     *       "once_connected": [
+                     *         {
+                     *           "formal": "Something in plain words.",
+                     *           "community": "Something in plain words.",
+                     *           "metres": 1,
+                     *           "shared": [
+                     *             "Something in plain words."
+                     *           ],
+                     *           "jaccard": 1,
+                     *           "in_common": [
+                     *             "Something in plain words."
+                     *           ],
+                     *           "same_building": true
+                     *         }
+                     *       ],
+                     *       "does_nearness_bridge": [
+                     *         {
+                     *           "over": 1,
+                     *           "to": 1,
+                     *           "pairs": 1,
+                     *           "connected": 1,
+                     *           "share": 1
+                     *         }
+                     *       ],
+                     *       "flows": {
+                     *         "by_pair": [
+                     *           {
+                     *             "from": "019c0a1e-7a00-7000-8000-000000000003",
+                     *             "to": "019c0a1e-7a00-7000-8000-000000000002",
+                     *             "connections": 1,
+                     *             "amount": 1,
+                     *             "hidden": true
+                     *           }
+                     *         ],
+                     *         "self_containment": 1,
+                     *         "of_giving": {},
+                     *         "of_receiving": {},
+                     *         "within_walk": 1,
+                     *         "not_known": 1
+                     *       },
+                     *       "choices": {},
+                     *       "kind": "person",
+                     *       "vintage": 1,
+                     *       "report": {
+                     *         "repaired": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "overlaps": [
+                     *           [
+                     *             "Something in plain words.",
+                     *             "Something in plain words.",
+                     *             1
+                     *           ]
+                     *         ],
+                     *         "joined": 1,
+                     *         "only_in_table": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "only_in_map": [
+                     *           "Something in plain words."
+                     *         ]
+                     *       },
+                     *       "for_outside": true,
+                     *       "hidden_because": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "names": {},
+                     *       "sentences": [
+                     *         "After Ivy came home."
+                     *       ],
+                     *       "cautions": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "definitions": {},
+                     *       "source": {},
+                     *       "population_from": "Something in plain words.",
+                     *       "kinds": [
+                     *         {
+                     *           "kind": "person",
+                     *           "vintage": 1,
+                     *           "areas": 1
+                     *         }
+                     *       ],
+                     *       "of_area": {
+                     *         "code": "Something in plain words.",
+                     *         "name": "Rosa Delgado",
+                     *         "sentences": [
+                     *           "After Ivy came home."
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["LocalityReport"];
                     "text/csv": unknown;
                 };
@@ -19311,7 +22072,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -19324,6 +22088,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "name": "Rosa Delgado",
+                     *       "role": "organiser",
+                     *       "elements": 1,
+                     *       "connections": 1,
+                     *       "view_seq": 1,
+                     *       "expected": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "remarks_waiting": 1,
+                     *       "proposals_waiting": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Neighbourhood"];
                 };
             };
@@ -19410,7 +22189,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -19423,6 +22205,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "kind": "person",
+                     *           "sector": "formal",
+                     *           "sector_from_kind": true,
+                     *           "supported": true,
+                     *           "individual": true,
+                     *           "at_home": false,
+                     *           "label": "Rosa",
+                     *           "area": "Something in plain words.",
+                     *           "lon": 1,
+                     *           "lat": 1,
+                     *           "roles": [],
+                     *           "offers": [],
+                     *           "private": true
+                     *         }
+                     *       ],
+                     *       "view_seq": 1,
+                     *       "next": "Something in plain words."
+                     *     }
+                     */
                     "application/json": components["schemas"]["ElementsPage"];
                 };
             };
@@ -19509,7 +22315,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -19522,6 +22331,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "type": "cares_for",
+                     *           "from": "019c0a1e-7a00-7000-8000-000000000003",
+                     *           "to": "019c0a1e-7a00-7000-8000-000000000002",
+                     *           "care_types": [
+                     *             "Something in plain words."
+                     *           ],
+                     *           "formality": "gifted",
+                     *           "frequency": "several_daily",
+                     *           "state": "generative",
+                     *           "shared_plan": true,
+                     *           "since": "2026-11-30",
+                     *           "until": "2026-11-30",
+                     *           "hats": [
+                     *             "rota_wrangler"
+                     *           ],
+                     *           "private": true
+                     *         }
+                     *       ],
+                     *       "view_seq": 1,
+                     *       "next": "Something in plain words."
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectionsPage"];
                 };
             };
@@ -19606,7 +22442,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -19619,6 +22458,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *         "kind": "person",
+                     *         "name": "Rosa Delgado",
+                     *         "sector": "formal",
+                     *         "individual": false,
+                     *         "child": false,
+                     *         "roles": [],
+                     *         "offers": [],
+                     *         "contact": "Something in plain words.",
+                     *         "address": "Something in plain words.",
+                     *         "area": "Something in plain words.",
+                     *         "at_home": false,
+                     *         "opening": "Something in plain words.",
+                     *         "access": [],
+                     *         "languages": [],
+                     *         "faith": "Something in plain words.",
+                     *         "extra": {}
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Element"][];
                 };
             };
@@ -19722,9 +22585,15 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
-                /** @description One of who, wealth, mixing, bridging, resilience, teams, circles, potential, uncertainty, change, all. */
+                /**
+                 * @description One of who, wealth, mixing, bridging, resilience, teams, circles, potential, uncertainty, change, all.
+                 * @example wealth
+                 */
                 name: string;
             };
             cookie?: never;
@@ -19737,6 +22606,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "basis": {
+                     *         "elements": 1,
+                     *         "connections": 1,
+                     *         "states": [
+                     *           "open"
+                     *         ],
+                     *         "connections_by_state": {},
+                     *         "self_connections": 1,
+                     *         "dangling_connections": 1,
+                     *         "care_connections": 1,
+                     *         "care_ties": 1,
+                     *         "ties": 1,
+                     *         "sector_from_kind": 1,
+                     *         "without_sector": 1,
+                     *         "missing_frequency": 1,
+                     *         "missing_formality": 1,
+                     *         "supported_from": "Something in plain words.",
+                     *         "supported": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "doubtful_sector": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "maybe_repeated_people": 1,
+                     *         "unknown_care_types": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "unknown_kinds": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "notes": [
+                     *           "Something in plain words."
+                     *         ]
+                     *       },
+                     *       "actors": 1,
+                     *       "by_kind": {},
+                     *       "by_role": {},
+                     *       "by_sector": {},
+                     *       "missing_kinds": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "missing_sectors": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "expected_here": {},
+                     *       "missing_expected": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "unconnected": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "sentences": [
+                     *         "After Ivy came home."
+                     *       ],
+                     *       "definitions": {}
+                     *     }
+                     */
                     "application/json": components["schemas"]["WhoReport"] | components["schemas"]["WealthReport"] | components["schemas"]["MixingReport"] | components["schemas"]["BridgingReport"] | components["schemas"]["ResilienceReport"] | components["schemas"]["TeamsReport"] | components["schemas"]["CirclesReport"] | components["schemas"]["PotentialReport"] | components["schemas"]["UncertaintyReport"] | components["schemas"]["ChangeReport"] | components["schemas"]["AllReports"];
                 };
             };
@@ -19746,6 +22674,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "begun": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "of": 1,
+                     *       "seconds": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Underway"];
                 };
             };
@@ -19849,9 +22786,15 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
-                /** @description One of who, wealth, mixing, bridging, resilience, teams, circles, potential, uncertainty, change, all. */
+                /**
+                 * @description One of who, wealth, mixing, bridging, resilience, teams, circles, potential, uncertainty, change, all.
+                 * @example wealth
+                 */
                 name: string;
             };
             cookie?: never;
@@ -19944,9 +22887,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
-                /** @description Another neighbourhood that you may read. */
+                /**
+                 * @description Another neighbourhood that you may read.
+                 * @example 019c0a1e-7a00-7000-8000-000000000007
+                 */
                 other_id: string;
             };
             cookie?: never;
@@ -19959,6 +22908,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "one": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado"
+                     *       },
+                     *       "other": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado"
+                     *       },
+                     *       "figures": [
+                     *         {
+                     *           "report": "Something in plain words.",
+                     *           "field": "Something in plain words.",
+                     *           "words": "Who gives care, by kind and sector",
+                     *           "how": "number",
+                     *           "one": 1,
+                     *           "other": 1,
+                     *           "definition": "How many people are tied to one another, each counted once."
+                     *         }
+                     *       ],
+                     *       "in_both": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado",
+                     *           "kind": "person"
+                     *         }
+                     *       ],
+                     *       "sentences": [
+                     *         "After Ivy came home."
+                     *       ],
+                     *       "why": "Something in plain words."
+                     *     }
+                     */
                     "application/json": components["schemas"]["TwoNeighbourhoods"];
                 };
             };
@@ -20041,9 +23024,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
-                /** @description A connection of the neighbourhood's own. */
+                /**
+                 * @description A connection of the neighbourhood's own.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 connection_id: string;
             };
             cookie?: never;
@@ -20136,9 +23125,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
-                /** @description A connection of the neighbourhood's own. */
+                /**
+                 * @description A connection of the neighbourhood's own.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 connection_id: string;
             };
             cookie?: never;
@@ -20236,7 +23231,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -20249,6 +23247,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "leaving": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "loses_all_care": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "loses_formal": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "loses_informal": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "cut_off_from_formal": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "cut_off_from_informal": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "cut_off": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "stranded": 1,
+                     *       "lost_care": [
+                     *         {
+                     *           "giver": "Something in plain words.",
+                     *           "receiver": "Something in plain words.",
+                     *           "contacts": 1,
+                     *           "care_types": [
+                     *             "Something in plain words."
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "contacts_lost": 1,
+                     *       "care_types_lost": {},
+                     *       "pick_up": {},
+                     *       "pick_up_for": {},
+                     *       "uncovered": {},
+                     *       "uncovered_contacts": 1,
+                     *       "sentences": [
+                     *         "After Ivy came home."
+                     *       ],
+                     *       "definitions": {}
+                     *     }
+                     */
                     "application/json": components["schemas"]["LeavingInWords"];
                 };
             };
@@ -20344,7 +23388,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -20357,6 +23404,145 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "name": "Rosa Delgado",
+                     *       "view_seq": 1,
+                     *       "kind": "person",
+                     *       "kinds": [
+                     *         {
+                     *           "kind": "person",
+                     *           "vintage": 1,
+                     *           "areas": 1
+                     *         }
+                     *       ],
+                     *       "care": "Something in plain words.",
+                     *       "care_types": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "sectors": [
+                     *         "informal"
+                     *       ],
+                     *       "population_from": "Something in plain words.",
+                     *       "sentences": [
+                     *         "After Ivy came home."
+                     *       ],
+                     *       "areas": [
+                     *         {
+                     *           "code": "Something in plain words.",
+                     *           "name": "Rosa Delgado",
+                     *           "lon": 1,
+                     *           "lat": 1,
+                     *           "geometry": {},
+                     *           "population": 1,
+                     *           "counts": {
+                     *             "all": 1,
+                     *             "by_kind": {},
+                     *             "by_sector": {},
+                     *             "by_care_type": {}
+                     *           },
+                     *           "number": 1,
+                     *           "per_1000": 1,
+                     *           "low": 1,
+                     *           "high": 1,
+                     *           "step": {},
+                     *           "by_area_only": 1,
+                     *           "indicators": [
+                     *             {
+                     *               "name": "Rosa Delgado",
+                     *               "column": "count",
+                     *               "value": 1,
+                     *               "higher_is_worse": true,
+                     *               "rank": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "steps": {},
+                     *       "assets": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "label": "Rosa",
+                     *           "kind": "person",
+                     *           "sector": "formal",
+                     *           "offers": [
+                     *             "Something in plain words."
+                     *           ],
+                     *           "lon": 1,
+                     *           "lat": 1,
+                     *           "area": "Something in plain words.",
+                     *           "nearest": true
+                     *         }
+                     *       ],
+                     *       "unplaced": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "label": "Rosa",
+                     *           "reason": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "underlay": [
+                     *         {
+                     *           "feature": "Something in plain words.",
+                     *           "name": "Rosa Delgado",
+                     *           "geometry": {}
+                     *         }
+                     *       ],
+                     *       "source": {
+                     *         "file": "Something in plain words.",
+                     *         "loaded_on": "2026-11-30",
+                     *         "vintage": 1,
+                     *         "licence": "Something in plain words."
+                     *       },
+                     *       "layer": {
+                     *         "name": "walks",
+                     *         "care": "Something in plain words.",
+                     *         "column": "Something in plain words.",
+                     *         "sentences": [
+                     *           "After Ivy came home."
+                     *         ],
+                     *         "cautions": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "legend": [
+                     *           {
+                     *             "fill": "Something in plain words.",
+                     *             "hatch": "Something in plain words.",
+                     *             "words": "Who gives care, by kind and sector",
+                     *             "areas": 1
+                     *           }
+                     *         ],
+                     *         "areas": {},
+                     *         "lines": [
+                     *           {
+                     *             "key": "Something in plain words.",
+                     *             "one": "Something in plain words.",
+                     *             "other": "Something in plain words.",
+                     *             "start": [
+                     *               1,
+                     *               1
+                     *             ],
+                     *             "end": [
+                     *               1,
+                     *               1
+                     *             ],
+                     *             "words": "Who gives care, by kind and sector",
+                     *             "sentence": "After Ivy came home.",
+                     *             "weight": 1,
+                     *             "directed": true
+                     *           }
+                     *         ],
+                     *         "lines_left_out": 1,
+                     *         "rings": [
+                     *           {
+                     *             "metres": 1,
+                     *             "words": "Who gives care, by kind and sector"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Places"];
                 };
             };
@@ -20550,7 +23736,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -20645,7 +23834,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -20658,6 +23850,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "places": [
+                     *         {
+                     *           "element": "019c0a1e-7a00-7000-8000-000000000003",
+                     *           "x": -1,
+                     *           "y": -1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Layout"];
                 };
             };
@@ -20740,13 +23943,28 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "places": [
+                 *         {
+                 *           "element": "019c0a1e-7a00-7000-8000-000000000005",
+                 *           "x": 0.5,
+                 *           "y": -0.25
+                 *         }
+                 *       ],
+                 *       "moved": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["Placed"];
             };
         };
@@ -20837,7 +24055,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -20850,6 +24071,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "name": "Rosa Delgado",
+                     *         "shown": "Something in plain words.",
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "at": "2026-11-30T10:00:00.000000Z"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["SavedView"][];
                 };
             };
@@ -20932,13 +24163,22 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Meals",
+                 *       "shown": "?care=meals"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewView"];
             };
         };
@@ -20949,6 +24189,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "Rosa Delgado",
+                     *       "shown": "Something in plain words.",
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "at": "2026-11-30T10:00:00.000000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
@@ -21031,9 +24279,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
-                /** @description A saved view. */
+                /**
+                 * @description A saved view.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 view_id: string;
             };
             cookie?: never;
@@ -21126,9 +24380,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
-                /** @description An entry of the directory. */
+                /**
+                 * @description An entry of the directory.
+                 * @example 019c0a1e-7a00-7000-8000-000000000005
+                 */
                 entry_id: string;
             };
             cookie?: never;
@@ -21141,6 +24401,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "entry": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *         "kind": "person",
+                     *         "name": "Rosa Delgado",
+                     *         "sector": "formal",
+                     *         "individual": false,
+                     *         "child": false,
+                     *         "roles": [],
+                     *         "offers": [],
+                     *         "contact": "Something in plain words.",
+                     *         "address": "Something in plain words.",
+                     *         "area": "Something in plain words.",
+                     *         "at_home": false,
+                     *         "opening": "Something in plain words.",
+                     *         "access": [],
+                     *         "languages": [],
+                     *         "faith": "Something in plain words.",
+                     *         "extra": {},
+                     *         "postcode": "Something in plain words.",
+                     *         "lon": -180,
+                     *         "lat": -90,
+                     *         "looked_after_by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "checked_on": "2026-11-30",
+                     *         "retired": "2026-11-30",
+                     *         "merged_into": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "not_same_as": []
+                     *       },
+                     *       "looked_after_by": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado"
+                     *       },
+                     *       "unchecked": true,
+                     *       "mine": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["EntryInFull"];
                 };
             };
@@ -21223,9 +24521,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
-                /** @description An entry of the directory. */
+                /**
+                 * @description An entry of the directory.
+                 * @example 019c0a1e-7a00-7000-8000-000000000005
+                 */
                 entry_id: string;
             };
             cookie?: never;
@@ -21238,6 +24542,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "seq": 1,
+                     *         "at": "2026-11-30T10:00:00.000000Z",
+                     *         "by": {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado"
+                     *         },
+                     *         "undoes": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "steps": [
+                     *           {
+                     *             "does": "list",
+                     *             "element": {
+                     *               "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *               "kind": "person",
+                     *               "name": "Rosa Delgado",
+                     *               "sector": "formal",
+                     *               "individual": false,
+                     *               "child": false,
+                     *               "roles": [],
+                     *               "offers": [],
+                     *               "contact": "Something in plain words.",
+                     *               "address": "Something in plain words.",
+                     *               "area": "Something in plain words.",
+                     *               "at_home": false,
+                     *               "opening": "Something in plain words.",
+                     *               "access": [],
+                     *               "languages": [],
+                     *               "faith": "Something in plain words.",
+                     *               "extra": {},
+                     *               "postcode": "Something in plain words.",
+                     *               "lon": -180,
+                     *               "lat": -90,
+                     *               "looked_after_by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "checked_on": "2026-11-30",
+                     *               "retired": "2026-11-30",
+                     *               "merged_into": "019c0a1e-7a00-7000-8000-000000000006",
+                     *               "not_same_as": []
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["KeptChange"][];
                 };
             };
@@ -21320,7 +24671,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -21333,6 +24687,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado",
+                     *         "kind": "person",
+                     *         "checked_on": "2026-11-30",
+                     *         "looked_after_by": {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado"
+                     *         }
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Unchecked"][];
                 };
             };
@@ -21415,7 +24783,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -21428,6 +24799,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "name": "Rosa Delgado"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["By"][];
                 };
             };
@@ -21510,13 +24889,27 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                 *       "steps": [
+                 *         {
+                 *           "does": "expect",
+                 *           "what": "health_care_provider"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["DirectoryEdit"];
             };
         };
@@ -21527,6 +24920,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "seq": 1,
+                     *       "at": "2026-11-30T10:00:00.000000Z",
+                     *       "overtaken": [
+                     *         {
+                     *           "step": 1,
+                     *           "stored": null,
+                     *           "by": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "name": "Rosa Delgado"
+                     *           },
+                     *           "at": "2026-11-30T10:00:00.000000Z"
+                     *         }
+                     *       ],
+                     *       "skipped": [
+                     *         {
+                     *           "step": 1,
+                     *           "why": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "left_alone": [
+                     *         {
+                     *           "step": 1,
+                     *           "why": "Something in plain words."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Done"];
                 };
             };
@@ -21618,15 +25041,26 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
-                /** @description A change of the directory. */
+                /**
+                 * @description A change of the directory.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 edit_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "019c0a1e-7a00-7000-8000-000000000006"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Undoing"];
             };
         };
@@ -21637,6 +25071,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "seq": 1,
+                     *       "at": "2026-11-30T10:00:00.000000Z",
+                     *       "overtaken": [
+                     *         {
+                     *           "step": 1,
+                     *           "stored": null,
+                     *           "by": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "name": "Rosa Delgado"
+                     *           },
+                     *           "at": "2026-11-30T10:00:00.000000Z"
+                     *         }
+                     *       ],
+                     *       "skipped": [
+                     *         {
+                     *           "step": 1,
+                     *           "why": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "left_alone": [
+                     *         {
+                     *           "step": 1,
+                     *           "why": "Something in plain words."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Done"];
                 };
             };
@@ -21731,7 +25195,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -21744,6 +25211,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "one": {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado",
+                     *           "kind": "person",
+                     *           "address": "Something in plain words."
+                     *         },
+                     *         "other": {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "name": "Rosa Delgado",
+                     *           "kind": "person",
+                     *           "address": "Something in plain words."
+                     *         },
+                     *         "name": 1,
+                     *         "same_address": true
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["LikelySame"][];
                 };
             };
@@ -21826,11 +25313,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
-                /** @description An entry of the directory. */
+                /**
+                 * @description An entry of the directory.
+                 * @example 019c0a1e-7a00-7000-8000-000000000005
+                 */
                 entry_id: string;
-                /** @description The entry that would be no other than the first. */
+                /**
+                 * @description The entry that would be no other than the first.
+                 * @example 019c0a1e-7a00-7000-8000-000000000007
+                 */
                 other_id: string;
             };
             cookie?: never;
@@ -21843,6 +25339,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "kept": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *         "kind": "person",
+                     *         "name": "Rosa Delgado",
+                     *         "sector": "formal",
+                     *         "individual": false,
+                     *         "child": false,
+                     *         "roles": [],
+                     *         "offers": [],
+                     *         "contact": "Something in plain words.",
+                     *         "address": "Something in plain words.",
+                     *         "area": "Something in plain words.",
+                     *         "at_home": false,
+                     *         "opening": "Something in plain words.",
+                     *         "access": [],
+                     *         "languages": [],
+                     *         "faith": "Something in plain words.",
+                     *         "extra": {},
+                     *         "postcode": "Something in plain words.",
+                     *         "lon": -180,
+                     *         "lat": -90,
+                     *         "looked_after_by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "checked_on": "2026-11-30",
+                     *         "retired": "2026-11-30",
+                     *         "merged_into": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "not_same_as": []
+                     *       },
+                     *       "other": {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "scope": "019c0a1e-7a00-7000-8000-000000000001",
+                     *         "kind": "person",
+                     *         "name": "Rosa Delgado",
+                     *         "sector": "formal",
+                     *         "individual": false,
+                     *         "child": false,
+                     *         "roles": [],
+                     *         "offers": [],
+                     *         "contact": "Something in plain words.",
+                     *         "address": "Something in plain words.",
+                     *         "area": "Something in plain words.",
+                     *         "at_home": false,
+                     *         "opening": "Something in plain words.",
+                     *         "access": [],
+                     *         "languages": [],
+                     *         "faith": "Something in plain words.",
+                     *         "extra": {},
+                     *         "postcode": "Something in plain words.",
+                     *         "lon": -180,
+                     *         "lat": -90,
+                     *         "looked_after_by": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "checked_on": "2026-11-30",
+                     *         "retired": "2026-11-30",
+                     *         "merged_into": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "not_same_as": []
+                     *       },
+                     *       "fields": [
+                     *         {
+                     *           "field": "Something in plain words.",
+                     *           "kept": null,
+                     *           "other": null,
+                     *           "takes_other": true
+                     *         }
+                     *       ],
+                     *       "added": {},
+                     *       "lines": [
+                     *         {
+                     *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "twice": true,
+                     *           "between": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Merging"];
                 };
             };
@@ -21925,17 +25497,34 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
-                /** @description An entry of the directory. */
+                /**
+                 * @description An entry of the directory.
+                 * @example 019c0a1e-7a00-7000-8000-000000000005
+                 */
                 entry_id: string;
-                /** @description The entry that would be no other than the first. */
+                /**
+                 * @description The entry that would be no other than the first.
+                 * @example 019c0a1e-7a00-7000-8000-000000000007
+                 */
                 other_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                 *       "take": [
+                 *         "contact"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["MergeWanted"];
             };
         };
@@ -21946,6 +25535,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "seq": 1,
+                     *       "at": "2026-11-30T10:00:00.000000Z",
+                     *       "overtaken": [
+                     *         {
+                     *           "step": 1,
+                     *           "stored": null,
+                     *           "by": {
+                     *             "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *             "name": "Rosa Delgado"
+                     *           },
+                     *           "at": "2026-11-30T10:00:00.000000Z"
+                     *         }
+                     *       ],
+                     *       "skipped": [
+                     *         {
+                     *           "step": 1,
+                     *           "why": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "left_alone": [
+                     *         {
+                     *           "step": 1,
+                     *           "why": "Something in plain words."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Done"];
                 };
             };
@@ -22047,6 +25666,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "neighbourhood": "019c0a1e-7a00-7000-8000-000000000004",
+                     *         "name": "Rosa Delgado",
+                     *         "made_at": "2026-11-30T10:00:00.000000Z",
+                     *         "ends_at": "2026-11-30T10:00:00.000000Z",
+                     *         "view_seq": 1,
+                     *         "bodies": 1,
+                     *         "people": 1,
+                     *         "threshold": 1,
+                     *         "round_to": 1,
+                     *         "files": [
+                     *           {
+                     *             "name": "Rosa Delgado",
+                     *             "bytes": 1,
+                     *             "sha256": "Something in plain words."
+                     *           }
+                     *         ],
+                     *         "reason": "Something in plain words.",
+                     *         "withdrawn_at": "2026-11-30T10:00:00.000000Z"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Release"][];
                 };
             };
@@ -22138,7 +25782,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A release. */
+                /**
+                 * @description A release.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 release_id: string;
             };
             cookie?: never;
@@ -22151,6 +25798,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "neighbourhood": "019c0a1e-7a00-7000-8000-000000000004",
+                     *       "name": "Rosa Delgado",
+                     *       "made_at": "2026-11-30T10:00:00.000000Z",
+                     *       "ends_at": "2026-11-30T10:00:00.000000Z",
+                     *       "view_seq": 1,
+                     *       "bodies": 1,
+                     *       "people": 1,
+                     *       "threshold": 1,
+                     *       "round_to": 1,
+                     *       "files": [
+                     *         {
+                     *           "name": "Rosa Delgado",
+                     *           "bytes": 1,
+                     *           "sha256": "Something in plain words."
+                     *         }
+                     *       ],
+                     *       "reason": "Something in plain words.",
+                     *       "withdrawn_at": "2026-11-30T10:00:00.000000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Release"];
                 };
             };
@@ -22251,7 +25921,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A release. */
+                /**
+                 * @description A release.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 release_id: string;
             };
             cookie?: never;
@@ -22364,7 +26037,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A release. */
+                /**
+                 * @description A release.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 release_id: string;
             };
             cookie?: never;
@@ -22377,6 +26053,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "name": "Rosa Delgado",
+                     *         "topic": "wealth",
+                     *         "words": "Who gives care, by kind and sector",
+                     *         "definition": "How many people are tied to one another, each counted once.",
+                     *         "unit": "per_cent",
+                     *         "value": 1,
+                     *         "value_hidden": true,
+                     *         "whole": 1,
+                     *         "query": "care_types_given"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Measure"][];
                 };
             };
@@ -22477,7 +26168,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A release. */
+                /**
+                 * @description A release.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 release_id: string;
             };
             cookie?: never;
@@ -22490,6 +26184,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "name": "care_types_given",
+                     *         "topic": "wealth",
+                     *         "words": "How often each type of care is given",
+                     *         "definition": "A tie of care counts once for each type of care in it.",
+                     *         "parameters": [
+                     *           {
+                     *             "name": "formality",
+                     *             "words": "Given freely, or paid",
+                     *             "values": [
+                     *               "gifted",
+                     *               "paid"
+                     *             ],
+                     *             "usual": "gifted"
+                     *           }
+                     *         ],
+                     *         "columns": [
+                     *           {
+                     *             "name": "mentions",
+                     *             "words": "Mentions",
+                     *             "counts_people": true
+                     *           }
+                     *         ],
+                     *         "example": "queries/care_types_given?formality=gifted"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Question"][];
                 };
             };
@@ -22595,9 +26318,15 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A release. */
+                /**
+                 * @description A release.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 release_id: string;
-                /** @description A question's name. */
+                /**
+                 * @description A question's name.
+                 * @example care_types_given
+                 */
                 name: string;
             };
             cookie?: never;
@@ -22610,6 +26339,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "release": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "release_name": "Larkmead, November 2026",
+                     *       "made_at": "2026-11-30T10:00:00.000000Z",
+                     *       "query": "care_types_given",
+                     *       "words": "How often each type of care is given",
+                     *       "definition": "A tie of care counts once for each type of care in it.",
+                     *       "parameters": {
+                     *         "formality": "gifted"
+                     *       },
+                     *       "columns": [
+                     *         {
+                     *           "name": "care_type",
+                     *           "words": "Type of care",
+                     *           "counts_people": false
+                     *         },
+                     *         {
+                     *           "name": "mentions",
+                     *           "words": "Mentions",
+                     *           "counts_people": true
+                     *         }
+                     *       ],
+                     *       "rows": [
+                     *         {
+                     *           "care_type": "meals",
+                     *           "mentions": 10,
+                     *           "mentions_hidden": false
+                     *         },
+                     *         {
+                     *           "care_type": "money",
+                     *           "mentions": null,
+                     *           "mentions_hidden": true
+                     *         }
+                     *       ],
+                     *       "notes": [
+                     *         "* means that fewer than 8 people are behind the number, so it is hidden."
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Table"];
                     "text/csv": string;
                     "application/vnd.apache.parquet": string;
@@ -22712,7 +26481,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description A release. */
+                /**
+                 * @description A release.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 release_id: string;
             };
             cookie?: never;
@@ -22725,6 +26497,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "label": "Rosa",
+                     *       "properties": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "types": [
+                     *         "cares_for"
+                     *       ],
+                     *       "connection_properties": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "functions": [
+                     *         "Something in plain words."
+                     *       ],
+                     *       "most_rows": 1,
+                     *       "most_steps": 1,
+                     *       "examples": [
+                     *         {
+                     *           "words": "Who gives care, by kind and sector",
+                     *           "cypher": "MATCH (body:Element)\nRETURN body.kind AS kind, body.sector AS sector, count(*) AS bodies\nORDER BY bodies DESC, kind, sector"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["CypherGuide"];
                 };
             };
@@ -22828,13 +26625,22 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A release. */
+                /**
+                 * @description A release.
+                 * @example 019c0a1e-7a00-7000-8000-000000000006
+                 */
                 release_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "cypher": "MATCH (body:Element)\nRETURN body.kind AS kind, body.sector AS sector, count(*) AS bodies\nORDER BY bodies DESC, kind, sector",
+                 *       "parameters": {}
+                 *     }
+                 */
                 "application/json": components["schemas"]["CypherWanted"];
             };
         };
@@ -22845,6 +26651,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "release": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "release_name": "Larkmead, November 2026",
+                     *       "made_at": "2026-11-30T10:00:00.000000Z",
+                     *       "columns": [
+                     *         "name"
+                     *       ],
+                     *       "rows": [
+                     *         [
+                     *           "Tanyard lunch club"
+                     *         ]
+                     *       ],
+                     *       "more": false,
+                     *       "notes": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["CypherAnswer"];
                     "text/csv": string;
                 };
@@ -22950,6 +26773,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "service_roles": [
+                 *         "analyst"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["AccountInvitation"];
             };
         };
@@ -22960,6 +26790,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "link_path": "Something in plain words.",
+                     *       "expires_at": "2026-11-30T10:00:00.000000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Invited"];
                 };
             };
@@ -23037,6 +26874,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Rosa Delgado",
+                 *       "reviewer_email": "femi@example.org"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PersonAsking"];
             };
         };
@@ -23047,6 +26890,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *       "found": 1,
+                     *       "maps": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Searched"];
                 };
             };
@@ -23120,6 +26970,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 019c0a1e-7a00-7000-8000-000000000006 */
                 search_id: string;
             };
             cookie?: never;
@@ -23132,6 +26983,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "map": "Something in plain words.",
+                     *         "element": {},
+                     *         "relation": "Something in plain words.",
+                     *         "note": "Something in plain words.",
+                     *         "connections": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["KeptOfPerson"][];
                 };
             };
@@ -23146,6 +27008,15 @@ export interface operations {
             };
             /** @description This is not yours to do (`not-allowed`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description We cannot find this (`not-found`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23220,6 +27091,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "n": 1,
+                     *         "at": "2026-11-30T10:00:00.000000Z",
+                     *         "account": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "action": "Something in plain words.",
+                     *         "about_ids": [
+                     *           "Something in plain words."
+                     *         ],
+                     *         "fields": [
+                     *           "Something in plain words."
+                     *         ]
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["AuditEntry"][];
                 };
             };

@@ -48,3 +48,10 @@ it('asks with a key that no program holds', () => {
     'curl -H "Authorization: Bearer $CARE_MAPPING_KEY" \\\n  "https://care.example/api/v1/releases/{release_id}/queries"',
   );
 });
+
+it('sends an example of what is sent, whatever letters are in it', () => {
+  for (const one of operations) expect(one.example !== '', one.id).toBe(one.sent.length > 0);
+  const ask = operations.find(({ id }) => id === 'ask_for_access');
+  if (!ask) throw new Error('there is no ask_for_access');
+  expect(curlOf(ask, 'https://care.example')).toContain("I am Ivy'\\''s niece.");
+});

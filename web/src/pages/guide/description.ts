@@ -32,6 +32,8 @@ export interface Operation {
   readonly words: string;
   readonly inAddress: readonly Field[];
   readonly sent: readonly Field[];
+  /** What is sent, as JSON, for example; empty where nothing is. */
+  readonly example: string;
   readonly given: { readonly type: string; readonly fields: readonly Field[] };
   readonly refusals: readonly Refusal[];
 }
@@ -66,9 +68,10 @@ export function found(topics: readonly Topic[], text: string): Topic[] {
 }
 
 /** Return how an operation is asked with curl, its key in the environment. */
-export function curlOf({ method, path, sent }: Operation, origin: string): string {
+export function curlOf({ method, path, example }: Operation, origin: string): string {
   const ask = method === 'GET' ? '' : ` -X ${method}`;
-  const body = sent.length > 0 ? ` \\\n  -H "Content-Type: application/json" -d @body.json` : '';
+  const quoted = `'${example.replaceAll("'", "'\\''")}'`;
+  const body = example === '' ? '' : ` \\\n  -H "Content-Type: application/json" \\\n  -d ${quoted}`;
   return `curl${ask} -H "Authorization: Bearer $CARE_MAPPING_KEY"${body} \\\n  "${origin}${path}"`;
 }
 
@@ -83,6 +86,7 @@ function operationOf(document: ApiDocument, method: string, path: string, said: 
     words: text(said.description),
     inAddress: list(said.parameters).map((one) => parameterOf(record(one))),
     sent: fieldsOf(document, schemaIn(record(said.requestBody))),
+    example: exampleIn(record(said.requestBody)),
     given: { type: typeOf(schemaIn(record(good?.[1]))), fields: fieldsOf(document, schemaIn(record(good?.[1]))) },
     refusals: responses
       .filter(([status]) => !status.startsWith('2'))
@@ -104,6 +108,12 @@ function parameterOf(said: Json): Field {
 function schemaIn(message: Json): Json {
   const [content] = Object.values(record(message.content));
   return record(record(content).schema);
+}
+
+function exampleIn(message: Json): string {
+  const [content] = Object.values(record(message.content));
+  const { example } = record(content);
+  return example === undefined ? '' : JSON.stringify(example);
 }
 
 /** The fields of an object, of each object in a list, or of what is named. */
