@@ -129,10 +129,11 @@ class Audit:
         solution = model.getSolution()
         values, self._duals = np.array(solution.col_value), np.array(solution.col_dual)
         model.changeColsCost(len(places), places, np.zeros(len(places)))
-        whole = np.rint(values)
-        if self._in_fractions or np.abs(values - whole).max() < _ALMOST:
-            np.minimum(self._seen_least, whole, out=self._seen_least)
-            np.maximum(self._seen_most, whole, out=self._seen_most)
+        # Of a broken number, the whole ones that lie between it and others seen.
+        above, below = np.ceil(values - _ALMOST), np.floor(values + _ALMOST)
+        if self._in_fractions or (above == below).all():
+            np.minimum(self._seen_least, above, out=self._seen_least)
+            np.maximum(self._seen_most, below, out=self._seen_most)
         return float(values[places].sum())
 
 

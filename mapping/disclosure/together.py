@@ -107,11 +107,17 @@ def protect_together(
             if at in holding and at >= decided and marks[at] is Mark.SHOWN
             if one.people is not None and one.shown.value
         ]
-        hide = min(may_be_hidden)[2] if may_be_hidden else worst - unknowns
-        # Where nothing that may be hidden holds it, it is not listed, as if it were none.
+        # That a number is listed as hidden says that it is 1 or more: where nothing else holds one,
+        # such a one is not listed, as if it were none; in the end the exposed number itself.
+        may_be_left_out = [
+            (len(numbers[at].things), numbers[at].code, at)
+            for at in holding
+            if at >= decided and marks[at] is Mark.SMALL
+        ]
+        hide = min(may_be_hidden or may_be_left_out, default=(0, (), worst - unknowns))[2]
         marks[hide] = Mark.BESIDE if may_be_hidden else Mark.IN_A_SMALL_SUM
         audit.relax(unknowns + hide, *_interval(numbers[hide], marks[hide], threshold, round_to))
-        if not may_be_hidden:
+        if not (may_be_hidden or may_be_left_out):
             waiting.remove(worst)
     return marks
 

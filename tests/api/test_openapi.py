@@ -16,7 +16,6 @@ import pytest
 import schemathesis
 from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis.errors import Unsatisfiable
 from pydantic import TypeAdapter
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -138,6 +137,7 @@ class Callers:
         }
 
 
+@pytest.mark.timeout(600)
 def test_whatever_is_sent_each_role_is_answered_as_described(street: Street, app: FastAPI) -> None:
     there, callers = _there(street), Callers(street)
     app.state.allowance = Allowance(most=10**9)
@@ -156,19 +156,18 @@ def test_whatever_is_sent_each_role_is_answered_as_described(street: Street, app
     }
     wrong = []
     for operation in operations:
-        refused: set[str] = set()
+        let_through = list(callers.roles)
         for case in _cases(operation, there):
-            for role in callers.roles:
-                if role in refused:
-                    continue
+            for role in let_through.copy():
                 shown = callers.shows(role, anew="/session" in case.path)
                 answer = case.call(app=running, base_url="http://localhost", timeout=120, **shown)
                 if answer.status_code in {401, 403} or _knows_nothing_of_it(role, case):
-                    refused.add(role)  # nothing that is sent is looked at
+                    let_through.remove(role)  # nothing that is sent is looked at
                 try:
                     case.validate_response(answer, checks=HONEST)
                 except FailureGroup as failed:
                     wrong.append(f"{operation.label} as {role}: {failed}")
+            del let_through[1:]  # what is sent is looked at in the same way, whoever sends it
     assert wrong == []
 
 
@@ -197,10 +196,12 @@ def _there(street: Street) -> dict[str, str]:
 
 
 def _cases(operation: Any, there: dict[str, str]) -> list[Case[Any]]:
-    """Return requests, of which the first and every other are about what is there."""
-    found = [case for mode in GenerationMode for case in _drawn(operation, mode)]
+    """Return requests about what is there; badly formed ones where more than an address is sent."""
+    found = _drawn(operation, GenerationMode.POSITIVE)
+    if operation.body or operation.query:
+        found += _drawn(operation, GenerationMode.NEGATIVE)
     names = {"read_report": "wealth", "ask_release": "care_types_given"}
-    for case in found[::2]:
+    for case in found:
         known = {**there, "name": names.get(operation.definition.raw["operationId"], "wealth")}
         case.path_parameters = {
             name: known.get(name, value) for name, value in case.path_parameters.items()
@@ -221,8 +222,5 @@ def _drawn(operation: Any, mode: GenerationMode) -> list[Case[Any]]:
     def draw(case: Case[Any]) -> None:
         found.append(case)
 
-    try:
-        draw()
-    except Unsatisfiable:  # what takes nothing cannot be badly formed
-        assert mode is GenerationMode.NEGATIVE
+    draw()
     return found
