@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from mapping.releases import cypher_guide
-
 JSON: Final = "application/json"
 
 MAP: Final = "019c0a1e-7a00-7000-8000-000000000001"
@@ -24,7 +22,7 @@ OTHER: Final = "019c0a1e-7a00-7000-8000-000000000007"
 DAY: Final = "2026-11-30"
 MOMENT: Final = "2026-11-30T10:00:00.000000Z"
 
-_CYPHER: Final = cypher_guide().examples[0].cypher
+_CYPHER: Final = "RETURN 1 AS one"
 _ROSA: Final = {"id": ROSA, "scope": MAP, "kind": "person", "name": "Rosa Delgado"}
 _REMARK: Final = {"about_kind": "element", "about": CLUB, "text": "It meets on Tuesdays now."}
 _SPOT: Final = {"x": 0, "y": 0, "width": 700}
@@ -150,8 +148,8 @@ ANSWERS: Final[dict[str, Any]] = {
     ],
     "run_cypher": {
         **_RELEASE,
-        "columns": ["name"],
-        "rows": [["Tanyard lunch club"]],
+        "columns": ["one"],
+        "rows": [[1]],
         "more": False,
         "notes": [],
     },

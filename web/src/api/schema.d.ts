@@ -9609,6 +9609,35 @@ export interface operations {
                      *           "reason": "Something in plain words."
                      *         }
                      *       ],
+                     *       "proposed": [
+                     *         {
+                     *           "at": "2026-11-30T10:00:00.000000Z",
+                     *           "entry": {
+                     *             "kind": "person",
+                     *             "name": "Rosa Delgado",
+                     *             "sector": "formal",
+                     *             "offers": [],
+                     *             "contact": "Something in plain words.",
+                     *             "address": "Something in plain words.",
+                     *             "postcode": "Something in plain words.",
+                     *             "area": "Something in plain words.",
+                     *             "at_home": false,
+                     *             "opening": "Something in plain words.",
+                     *             "access": [],
+                     *             "languages": []
+                     *           },
+                     *           "field": "name",
+                     *           "now": "Something in plain words.",
+                     *           "connection": "Something in plain words.",
+                     *           "care_types": [
+                     *             "Something in plain words."
+                     *           ],
+                     *           "why": "Something in plain words.",
+                     *           "from_map": true,
+                     *           "standing": "Something in plain words.",
+                     *           "reason": "Something in plain words."
+                     *         }
+                     *       ],
                      *       "asked": [
                      *         {
                      *           "id": "019c0a1e-7a00-7000-8000-000000000006",
@@ -20941,8 +20970,16 @@ export interface operations {
                      *           "now": "Something in plain words.",
                      *           "was": "Something in plain words."
                      *         },
+                     *         "connection": {
+                     *           "type": "cares_for",
+                     *           "from": "019c0a1e-7a00-7000-8000-000000000003",
+                     *           "to": "019c0a1e-7a00-7000-8000-000000000002",
+                     *           "care_types": [],
+                     *           "state": "generative"
+                     *         },
                      *         "why": "",
                      *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "names": {},
                      *         "by": "019c0a1e-7a00-7000-8000-000000000006",
                      *         "at": "2026-11-30T10:00:00.000000Z",
                      *         "from_map": true,
@@ -21360,8 +21397,16 @@ export interface operations {
                      *             "now": "Something in plain words.",
                      *             "was": "Something in plain words."
                      *           },
+                     *           "connection": {
+                     *             "type": "cares_for",
+                     *             "from": "019c0a1e-7a00-7000-8000-000000000003",
+                     *             "to": "019c0a1e-7a00-7000-8000-000000000002",
+                     *             "care_types": [],
+                     *             "state": "generative"
+                     *           },
                      *           "why": "",
                      *           "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *           "names": {},
                      *           "by": "019c0a1e-7a00-7000-8000-000000000006",
                      *           "at": "2026-11-30T10:00:00.000000Z",
                      *           "from_map": true,
@@ -21606,8 +21651,16 @@ export interface operations {
                      *           "now": "Something in plain words.",
                      *           "was": "Something in plain words."
                      *         },
+                     *         "connection": {
+                     *           "type": "cares_for",
+                     *           "from": "019c0a1e-7a00-7000-8000-000000000003",
+                     *           "to": "019c0a1e-7a00-7000-8000-000000000002",
+                     *           "care_types": [],
+                     *           "state": "generative"
+                     *         },
                      *         "why": "",
                      *         "id": "019c0a1e-7a00-7000-8000-000000000006",
+                     *         "names": {},
                      *         "by": "019c0a1e-7a00-7000-8000-000000000006",
                      *         "at": "2026-11-30T10:00:00.000000Z",
                      *         "from_map": true,
@@ -23638,7 +23691,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description A neighbourhood. */
+                /**
+                 * @description A neighbourhood.
+                 * @example 019c0a1e-7a00-7000-8000-000000000004
+                 */
                 neighbourhood_id: string;
             };
             cookie?: never;
@@ -26517,7 +26573,7 @@ export interface operations {
                      *       "examples": [
                      *         {
                      *           "words": "Who gives care, by kind and sector",
-                     *           "cypher": "MATCH (body:Element)\nRETURN body.kind AS kind, body.sector AS sector, count(*) AS bodies\nORDER BY bodies DESC, kind, sector"
+                     *           "cypher": "RETURN 1 AS one"
                      *         }
                      *       ]
                      *     }
@@ -26637,7 +26693,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "cypher": "MATCH (body:Element)\nRETURN body.kind AS kind, body.sector AS sector, count(*) AS bodies\nORDER BY bodies DESC, kind, sector",
+                 *       "cypher": "RETURN 1 AS one",
                  *       "parameters": {}
                  *     }
                  */
@@ -26657,11 +26713,11 @@ export interface operations {
                      *       "release_name": "Larkmead, November 2026",
                      *       "made_at": "2026-11-30T10:00:00.000000Z",
                      *       "columns": [
-                     *         "name"
+                     *         "one"
                      *       ],
                      *       "rows": [
                      *         [
-                     *           "Tanyard lunch club"
+                     *           1
                      *         ]
                      *       ],
                      *       "more": false,
