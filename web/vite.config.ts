@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 import { fontWidths } from './fonts.js';
 
+const AT_ONCE = 'picture-parts';
+
 export default defineConfig(({ mode }) => ({
   plugins: [svelte(), fontWidths()],
   base: '/',
@@ -11,7 +13,15 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     // Which files the map's page is made of (`api/places.py`): their names change with what is in them.
     manifest: 'parts.json',
-    rolldownOptions: { input: ['index.html', 'src/place/map.ts'] },
+    rolldownOptions: {
+      input: ['index.html', 'src/place/map.ts'],
+      output: {
+        codeSplitting: { groups: [{ name: AT_ONCE, test: /src\/drawing\/(arrows|boxes|fan|geometry|label|scene)/ }] },
+        // What places arrows and labels is all needed for the first picture: it's made ready while it
+        // is read, beside the page, and not function by function when the page waits for it.
+        postBanner: ({ name }) => (name === AT_ONCE ? '//# allFunctionsCalledOnLoad' : ''),
+      },
+    },
     sourcemap: false,
     // The pages' Content-Security-Policy is `default-src 'self'`: no data: addresses, nothing inline.
     assetsInlineLimit: 0,
