@@ -75,6 +75,7 @@ def register(app: typer.Typer, opened: Opened) -> None:
                     indicators=indicators,
                     licence=licence,
                     dry_run=dry_run,
+                    apart=True,
                 )
             except NotFound:
                 refuse(NO_SUCH_NEIGHBOURHOOD)

@@ -7,6 +7,7 @@ Of a neighbourhood it is as it may leave the circle.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -97,8 +98,6 @@ def register(app: typer.Typer, opened: Opened, map_script: MapScript) -> None:
         files = areas is not None and elements is not None
         if files == (neighbourhood is not None) or (areas is None) != (elements is None):
             raise typer.BadParameter("Give --areas and --elements together, or --neighbourhood.")
-        if map_file is not None and not files:
-            raise typer.BadParameter("--map is of files; the page Place has a neighbourhood's map.")
         try:
             from mapping.interchange.local_report import Files
 
@@ -124,9 +123,10 @@ def register(app: typer.Typer, opened: Opened, map_script: MapScript) -> None:
                 if drawn and script:
                     drawn.write([_map(made, choices, script, areas.name)])
             else:
-                found = _of_neighbourhood(
-                    opened, data, str(neighbourhood), kind, area, choices, shown
-                )
+                part = Part(str(neighbourhood), kind, shown, choices)
+                found, page = _of_neighbourhood(opened, data, part, area, script)
+                if drawn and page:
+                    drawn.write([page.encode()])
             _write(found, json_file, written)
         except NotWellFormed as error:
             refuse(f"{error.field}: {error.detail}")
@@ -193,23 +193,31 @@ def _map(made: OfFiles, choices: Choices, script: Built, name: str) -> bytes:
     return map_alone(report, made.ground, script, title=f"Map of {name}", source=source).encode()
 
 
+@dataclass(frozen=True)
+class Part:
+    """What of which neighbourhood is told, and how it is worked out."""
+
+    neighbourhood: str
+    kind: str | None
+    shown: str
+    choices: Choices
+
+
 def _of_neighbourhood(
-    opened: Opened,
-    data: Path | None,
-    neighbourhood: str,
-    kind: str | None,
-    area: str | None,
-    choices: Choices,
-    shown: str,
-) -> dict[str, Any]:
+    opened: Opened, data: Path | None, part: Part, area: str | None, script: Built | None
+) -> tuple[dict[str, Any], str | None]:
+    """Return the report, and the map if there is a script to draw it with."""
     from mapping.places import report_of_places
+    from mapping.places.files import map_page
     from mapping.policy import NotFound
 
+    asked: dict[str, Any] = {"kind": part.kind, "shown": part.shown, "choices": part.choices}
     with opened(data) as service:
         try:
-            return report_of_places(
-                service, neighbourhood, kind=kind, area=area, choices=choices, shown=shown
-            )
+            found = report_of_places(service, part.neighbourhood, area=area, **asked)
+            if script is None:
+                return found, None
+            return found, map_page(service, part.neighbourhood, script, **asked)
         except NotFound:
             refuse(NO_SUCH_NEIGHBOURHOOD)
 

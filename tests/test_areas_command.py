@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import resource
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import geopandas
 import pytest
+from shapely import box
 from typer.testing import CliRunner, Result
 
 from mapping import neighbourhoods
 from mapping.cli import app
+from mapping.locality import apart
 from mapping.places import places
 from mapping.service import Service, open_service
 from mapping.settings import Settings
@@ -52,6 +58,12 @@ def test_areas_are_loaded_beside_a_server_and_reported_in_plain_words(
         ],
     )
     assert [area.population for area in places(service, place).areas] == [1000, 500, 700, None]
+    page = file.with_name("map.html")
+    words = ["locality", "--neighbourhood", place, "--map", str(page), "--data", str(data)]
+    drawn = CliRunner().invoke(app, words)
+    assert drawn.exit_code == 0, drawn.output
+    assert "<title>Map of Larkmead</title>" in page.read_text()
+    assert all(f"Square {n}" in page.read_text() for n in range(4))
     again = run(data, place, str(file), "--kind", "ward", "--json")
     report = json.loads(again.stdout)
     assert (report["kind"], report["areas"], report["replaced"]) == ("ward", 4, 0)
@@ -78,3 +90,32 @@ def test_what_cannot_be_taken_is_refused_with_exit_1_and_no_traceback(
             1,
             "There is no such neighbourhood. Check its id.\n",
         )
+
+
+def test_a_file_that_grows_without_end_is_refused_and_nothing_else_notices(
+    served: tuple[Service, Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """100 kB that say they are 200 GB when they are read: a table that makes up its own rows."""
+    _, data, place = served
+    file = tmp_path / "bomb.gpkg"
+    outline = geopandas.GeoDataFrame({"code": ["A"]}, geometry=[box(-0.1, 51.5, 0, 51.6)], crs=4326)
+    outline.to_file(file, layer="areas")
+    with closing(sqlite3.connect(file)) as package, package:
+        for (name,) in package.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            package.execute(f'DROP TRIGGER "{name}"')
+        package.execute("ALTER TABLE areas RENAME TO few")
+        package.execute(
+            "CREATE VIEW areas AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+            " SELECT i AS fid, geom, hex(zeroblob(1000000)) || i AS code FROM few, n"
+        )
+        package.execute("UPDATE gpkg_ogr_contents SET feature_count = 100000")
+    assert file.stat().st_size < 200_000
+    monkeypatch.setattr(apart, "MOST_MEMORY", 2**30)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    refused = run(data, place, str(file))
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("bomb.gpkg: Reading it takes more memory or time than")
+    assert "Traceback" not in refused.stderr
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kB

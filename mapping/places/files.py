@@ -22,6 +22,7 @@ import shapely
 
 from mapping.locality.alone import Built, every_layer, page_alone
 from mapping.locality.areas import DEGREES
+from mapping.locality.choices import USUAL, Choices
 from mapping.places.answers import AreaShown, Places
 from mapping.places.loaded import NO_AREAS
 from mapping.places.outside import ROUNDED
@@ -73,7 +74,13 @@ def map_file(found: Places, kind: FileKind) -> bytes:
 
 
 def map_page(
-    service: Service, neighbourhood: str, built: Built, *, kind: str | None = None, shown: str = ""
+    service: Service,
+    neighbourhood: str,
+    built: Built,
+    *,
+    kind: str | None = None,
+    shown: str = "",
+    choices: Choices = USUAL,
 ) -> str:
     """Return the map of areas with all its layers as one page that opens with no network.
 
@@ -89,6 +96,8 @@ def map_page(
         Which areas; by default those that there are most of.
     shown
         Only what the address of a page chooses.
+    choices
+        How its layers are worked out.
 
     Raises
     ------
@@ -98,7 +107,7 @@ def map_page(
         If there are no such areas, or none at all.
     """
     found = places(service, neighbourhood, kind=kind, shown=shown, outside=True)
-    report = report_of_places(service, neighbourhood, kind=found.kind, shown=shown)
+    report = report_of_places(service, neighbourhood, kind=kind, shown=shown, choices=choices)
     points = {one.code: (one.lon, one.lat) for one in found.areas}
     points |= {one.id: (one.lon, one.lat) for one in found.assets}
     told = {

@@ -13,6 +13,7 @@ from shapely import GEOSException, from_geojson, set_precision, to_geojson
 
 from mapping import audit
 from mapping.interchange.figures import Figures, read_figures
+from mapping.locality.apart import load_areas_apart
 from mapping.locality.areas import GSS, Areas, load_areas
 from mapping.locality.indicators import Indicator
 from mapping.model import new_id
@@ -87,6 +88,7 @@ def import_areas(
     licence: str | None = None,
     account: str | None = None,
     dry_run: bool = False,
+    apart: bool = False,
 ) -> AreasReport:
     """Take areas from a file, in the place of those of the same kind.
 
@@ -113,6 +115,9 @@ def import_areas(
         Whose doing it is; None for the command line.
     dry_run
         Whether to say only what would be done.
+    apart
+        Whether to read the file in a process of its own, with a limit to its memory: it is not of
+        this house.
 
     Raises
     ------
@@ -121,7 +126,8 @@ def import_areas(
     NotWellFormed
         Naming the file, and what in it cannot be taken.
     """
-    areas = load_areas(path, code=code, name=name, kind=kind, layer=layer)
+    read = load_areas_apart if apart else load_areas
+    areas = read(path, code=code, name=name, kind=kind, layer=layer)
     if len(areas.codes) > MOST_AREAS:
         raise NotWellFormed(
             path.name, f"It has {len(areas.codes):,} areas. Give at most {MOST_AREAS:,}."

@@ -61,6 +61,21 @@ def test_the_page_says_what_the_api_says_of_all_areas_and_of_one(sit: Sit, larkm
     expect(pair).to_contain_text("same building")
     expect(pair).to_contain_text(HOSTILE)
     assert page.evaluate("window.hit ?? 0") == 0
+    pictures = page.locator("figure svg[viewBox='0 0 720 470']")
+    expect(pictures).to_have_count(3)
+    walks = page.request.get(
+        f"/api/v1/neighbourhoods/{larkmead}/places?layer=walks&care=meals"
+    ).json()["layer"]
+    page.get_by_label("Walks to the nearest").select_option("meals")
+    on_foot = page.get_by_role("region", name="On foot to meals")
+    for sentence in walks["sentences"]:
+        expect(on_foot).to_contain_text(sentence)
+    for code, said in walks["areas"].items():
+        named = on_foot.get_by_role("row").filter(has_text=f"Square {code[1:]}")
+        expect(named).to_contain_text(said["words"])
+    need = page.get_by_role("region", name="Care that is offered, beside need")
+    expect(need.locator("figcaption")).to_contain_text("little care, much need")
+    expect(pictures.first).to_contain_text("Square 0")
     look(page, "locality")
     found = Axe().run(page, options=RULES)
     assert found.response["violations"] == [], found.generate_report()

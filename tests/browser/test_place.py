@@ -287,6 +287,69 @@ def test_the_map_is_taken_along_as_picture_and_as_files(
 
 
 @OF_THE_PAGE
+def test_areas_bodies_and_teams_are_found_by_keyboard_without_asking_anybody(
+    sit: Sit, site: Site, larkmead: str
+) -> None:
+    listed(
+        site.service,
+        larkmead,
+        body(larkmead, HOSTILE, (1, 1), offers=("meals",)),
+        body(larkmead, "Tuesday team", kind="team"),
+    )
+    page = opened(sit(), larkmead)
+    frame = drawn(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    field = page.get_by_label("Find on the map")
+    popup = frame.locator(".leaflet-popup")
+    field.press_sequentially("square 2")
+    field.press("Enter")
+    expect(popup).to_contain_text("1 is shown by area only")
+    expect(page.get_by_role("button", name="Square 2")).to_have_attribute("aria-pressed", "true")
+    field.press_sequentially("</script")
+    expect(page.get_by_role("status").filter(has_text="1 is found")).to_have_count(1)
+    field.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(popup).to_contain_text(HOSTILE)
+    field.press_sequentially("zzz")
+    expect(page.get_by_text("Nothing here has that in its name.")).to_be_visible()
+    field.press("Escape")
+    expect(field).to_have_value("")
+    found = [one for one in asked if "/presence" not in one and "/events" not in one]
+    assert found == [], "to find is not to ask"
+    field.press_sequentially("tuesday")
+    field.press("Enter")
+    expect(page).to_have_url(re.compile("team="))
+    for where in page.frames:
+        assert where.evaluate("window.hit ?? 0") == 0
+
+
+@OF_THE_PAGE
+def test_one_map_is_printed_on_one_page_with_the_areas_at_both_ends(
+    sit: Sit, larkmead: str, tmp_path: Path
+) -> None:
+    page = opened(sit(), larkmead)
+    drawn(page)
+    page.emulate_media(media="print")
+    paper = page.locator(".one-page")
+    expect(paper.locator("svg").first).to_be_visible()
+    expect(paper.get_by_role("table", include_hidden=True)).to_contain_text("All 4 areas")
+    expect(paper).to_contain_text("no data (2 areas)")
+    expect(paper).to_contain_text("Areas from squares.geojson")
+    expect(page.locator("iframe")).to_be_hidden()
+    file = page.pdf(path=tmp_path / "place.pdf", prefer_css_page_size=True)
+    assert file.count(b"/Type /Page\n") == 1
+    width, height = _size(file)
+    assert width > height, "on its side"
+
+
+def _size(file: bytes) -> tuple[float, float]:
+    found = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", file)
+    assert found
+    return float(found[1]), float(found[2])
+
+
+@OF_THE_PAGE
 def test_names_from_anyone_are_only_text(sit: Sit, site: Site, tmp_path: Path) -> None:
     place = neighbourhoods.create(site.service, name=HOSTILE[:60])
     features: list[tuple[dict[str, Any], Any]] = [

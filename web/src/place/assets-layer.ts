@@ -17,6 +17,7 @@ const NEAR = 64;
 export class AssetsLayer {
   readonly #map: L.Map;
   readonly #labels: Labels;
+  readonly #onClosed: (id: string) => void;
   #markers: L.Marker[] = [];
   #symbols: Record<string, unknown>[] = [];
   #groups: Asset[][] = [];
@@ -24,7 +25,8 @@ export class AssetsLayer {
   #places: Places | null = null;
   #rings = L.layerGroup();
 
-  constructor(map: L.Map, labels: Labels) {
+  constructor(map: L.Map, labels: Labels, onClosed: (id: string) => void) {
+    this.#onClosed = onClosed;
     this.#map = map;
     this.#labels = labels;
     this.#rings.addTo(map);
@@ -42,6 +44,19 @@ export class AssetsLayer {
     this.#on = on;
     for (const marker of this.#markers) this.#map[on ? 'addLayer' : 'removeLayer'](marker);
     this.#name();
+  }
+
+  has(id: string | null): boolean {
+    return this.#groups.some((group) => group.some((one) => one.id === id));
+  }
+
+  /** Bring what was found into view and say what it is. */
+  show(id: string): void {
+    const marker = this.#markers[this.#groups.findIndex((group) => group.some((one) => one.id === id))];
+    if (!marker) return;
+    if (!this.#map.getBounds().contains(marker.getLatLng())) this.#map.panTo(marker.getLatLng());
+    marker.openPopup();
+    marker.once('popupclose', () => this.#onClosed(id));
   }
 
   #cell({ lat, lon }: Asset): string {

@@ -42,6 +42,8 @@ class PlaceMap {
   #underlay = L.layerGroup();
   #places: Places | null = null;
   #asked = 0;
+  /** What was chosen last, which may be before there is anything drawn. */
+  #wanted: string | null = null;
   #alone: AlonePage | null = null;
 
   constructor(container: HTMLElement) {
@@ -57,13 +59,17 @@ class PlaceMap {
     container.after(hatches());
     this.#areas = new AreasLayer(this.#map, this.#labels, (code) => {
       if (code !== null) this.#lines.choose(null, { tell: false });
+      this.#wanted = code;
       this.#say({ from: 'place-map', chosen: code });
     });
     this.#lines = new LinesLayer(this.#map, (key) => {
       if (key !== null) this.#areas.choose(null, { tell: false });
+      this.#wanted = key;
       this.#say({ from: 'place-map', chosen: key });
     });
-    this.#assets = new AssetsLayer(this.#map, this.#labels);
+    this.#assets = new AssetsLayer(this.#map, this.#labels, (id) => {
+      if (this.#wanted === id) this.#say({ from: 'place-map', chosen: (this.#wanted = null) });
+    });
   }
 
   /** Draw what a query of the API answers, coloured by a measure. */
@@ -91,14 +97,17 @@ class PlaceMap {
     this.#assets.draw(places);
     showLegend(this.#legend, places, measure, this.#told.layers, (layer, on) => this.#turn(layer, on));
     this.#labels.place();
+    if (first) this.choose(this.#wanted);
   }
 
-  /** Choose an area or a line, as the tables do. */
+  /** Choose an area or a line, as the tables do, or show a body that was found. */
   choose(code: string | null): void {
+    this.#wanted = code;
     const isLine = this.#lines.has(code);
     this.#lines.choose(isLine ? code : null, { tell: false });
     if (isLine) this.#lines.show();
     this.#areas.choose(isLine ? null : code, { tell: false });
+    if (code !== null && this.#assets.has(code)) this.#assets.show(code);
   }
 
   /** Listen to the page that this is a frame of, and draw; on its own it draws what its address says. */

@@ -67,7 +67,8 @@ function whole({ width, height }: MapScene['sheet'], title: string, { inks }: Fi
 function drawn(drawing: Drawing): Markup[] {
   const { id, places, fills: { inks }, frame: { box } } = drawing;
   const groups = together(places.assets, drawing.frame);
-  const symbols = groups.map(({ x, y }) => ({ x: x - SYMBOL / 2, y: y - SYMBOL / 2, width: SYMBOL, height: SYMBOL }));
+  const room = SYMBOL + 10; // with the number of those that stand there
+  const symbols = groups.map(({ x, y }) => ({ x: x - SYMBOL / 2, y: y - room + SYMBOL / 2, width: room, height: room }));
   return [
     hatches(drawing),
     tag('clipPath', { id: `${id}-box` }, tag('rect', { ...box, rx: 14 })),
@@ -188,7 +189,7 @@ function namesOf(groups: readonly Group[], symbols: readonly Box[], { places, me
 }
 
 function around(width: number, height: number): readonly (readonly [number, number])[] {
-  const [x, y, far] = [width * 0.4, height * 0.7, (SYMBOL + height) / 2 + 1];
+  const [x, y, far] = [width * 0.4, height * 0.7, (SYMBOL + height) / 2 + 11];
   return [[0, 0], [0, -y], [0, y], [0, -far], [0, far], [x, 0], [-x, 0], [x, -y], [-x, -y], [x, y], [-x, y]];
 }
 

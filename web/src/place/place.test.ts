@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
+import type { ViewElement } from '../api/shapes';
 import { queryOf } from './asked';
-import { fileRows, sorted } from './sorting';
+import { foundBy } from './finding';
+import { bothEnds, fileRows, sorted } from './sorting';
 import { freeSpots } from './spots';
-import { colourOf, measureWords, placeOf, rangeWords, shown, type Area } from './words';
+import { colourOf, measureWords, placeOf, rangeWords, shown, type Area, type Places } from './words';
 
 function area(code: string, number: number, per_1000: number | null, rank: number | null = null): Area {
   const indicators = [{ name: 'deprivation_score', column: 'score' as const, value: 20, higher_is_worse: true, rank }];
@@ -24,6 +26,26 @@ describe('the table', () => {
     const [head, first] = fileRows(AREAS.slice(2));
     expect(head?.slice(0, 5)).toEqual(['code', 'name', 'population', 'number', 'per_1000']);
     expect(first).toEqual(['C', 'Square C', 500, 1, null, 0, 9, 20, null]);
+  });
+});
+
+describe('both ends', () => {
+  const many = Array.from({ length: 30 }, (_, nth) => area(`A${nth}`, nth, nth));
+
+  it('are the first and the last, and one that is asked for', () => {
+    const { shown: rows, gap, leftOut } = bothEnds(many, 3, 'A9');
+    expect(rows.map(({ code }) => code)).toEqual(['A0', 'A1', 'A2', 'A9', 'A27', 'A28', 'A29']);
+    expect([gap, leftOut]).toEqual([4, 23]);
+    expect(bothEnds(many.slice(0, 7), 3).gap).toBe(-1);
+  });
+});
+
+describe('what is found', () => {
+  it('is whatever has the text in its name, the beginning first, whatever its accents', () => {
+    const places = { areas: [area('A1', 1, 1), area('B1', 1, 1)], assets: [{ id: 'h', label: 'The Squáre hall', kind: 'place' }] };
+    const found = foundBy('square', places as unknown as Places, [{ id: 't', label: 'Square team', kind: 'team' }] as unknown as ViewElement[]);
+    expect(found.map(({ key }) => key)).toEqual(['A1', 'B1', 't', 'h']);
+    expect(foundBy(' ', places as unknown as Places, [])).toEqual([]);
   });
 });
 

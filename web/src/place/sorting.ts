@@ -28,6 +28,23 @@ export function fitting(order: Order, layer: Layer | null): Order {
   return layer ? { by: 'layer', down: true } : { by: 'per_1000', down: false };
 }
 
+export interface BothEnds {
+  shown: Area[];
+  /** Before which row some are left out; -1 where none is. */
+  gap: number;
+  leftOut: number;
+  words: string;
+}
+
+/** Return the first and the last so many areas of an order, and one that is asked for among those between. */
+export function bothEnds(areas: readonly Area[], many: number, asked: string | null = null): BothEnds {
+  if (areas.length <= 2 * many + 1) return { shown: [...areas], gap: -1, leftOut: 0, words: `All ${areas.length} areas` };
+  const [first, last] = [areas.slice(0, many), areas.slice(-many)];
+  const own = areas.slice(many, -many).filter(({ code }) => code === asked);
+  const leftOut = areas.length - 2 * many - own.length;
+  return { shown: [...first, ...own, ...last], gap: many + own.length, leftOut, words: `The first and the last ${many} of ${areas.length} areas` };
+}
+
 /** Return the table as rows of a file, with the same order and numbers as are shown. */
 export function fileRows(areas: readonly Area[], places: Pick<Places, 'layer'> = { layer: null }): (string | number | null)[][] {
   const need = areas.map(needOf).find((one) => one !== null);

@@ -14,6 +14,8 @@ export class LocalityState {
   kind = $state<string | null>(null);
   /** The code of one area to be told of; null for all. */
   area = $state<string | null>(null);
+  /** Which type of care walks go to; empty for the one that is far from most areas. */
+  type = $state('');
   slow = $state(false);
   /** Whether it may leave the circle: numbers of people are hidden or rounded then. */
   outside = $state(true);

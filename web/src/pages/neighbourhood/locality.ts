@@ -10,6 +10,14 @@ export type Bridge = Pair & { id: string; one: string; other: string };
 /** A concentration index nearer to 0 than this is called even. */
 const EVEN = 0.05;
 
+/** Return the types of care, those that are far from most areas first. */
+export function typesOf(report: LocalityReport): string[] {
+  return [...report.care_types].sort(
+    (one, other) =>
+      (report.far[other]?.length ?? 0) - (report.far[one]?.length ?? 0) || careType(one).localeCompare(careType(other)),
+  );
+}
+
 /** Return the areas as rows. */
 export function areaRows(report: LocalityReport): AreaRow[] {
   return Object.entries(report.areas).map(([id, area]) => ({ id, ...area }));
