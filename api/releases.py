@@ -28,8 +28,9 @@ PARQUET: Final = "application/vnd.apache.parquet"
 ZIP: Final = "application/zip"
 FORMAT: Final = "format"
 
-WRITTEN_BY_HAND: Final = {"reason"}
-"""Whoever made it may have named somebody; it is for `care-mapping release show`."""
+FOR_MAKERS: Final = {"reason", "withdrawn_because", "left_out"}
+"""What whoever made it wrote, and may have named somebody in, and their report: it is for
+`care-mapping release show`."""
 
 ReleaseId = Annotated[Id, Path(description="A release.")]
 MayRead = Annotated[Reader, Depends(may("release.read"))]
@@ -73,7 +74,7 @@ class CypherWanted(Frozen):
 @router.get(
     "",
     summary="The releases that can be asked",
-    response_model_exclude={"__all__": WRITTEN_BY_HAND},
+    response_model_exclude={"__all__": FOR_MAKERS},
 )
 def list_releases(service: ServiceHere, reader: MayRead) -> Sequence[Release]:
     """Return them, the latest first; to a key that is limited to some, those."""
@@ -84,7 +85,7 @@ def list_releases(service: ServiceHere, reader: MayRead) -> Sequence[Release]:
 @router.get(
     "/{release_id}",
     summary="A release",
-    response_model_exclude=WRITTEN_BY_HAND,
+    response_model_exclude=FOR_MAKERS,
     responses=responses("release-over"),
 )
 def read_release(service: ServiceHere, _reader: MayRead, release_id: ReleaseId) -> Release:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from benchmarks import bare
+from benchmarks.analysts import analysts
 from benchmarks.desks import (
     SECONDS,
     WARM_UP,
@@ -114,6 +115,7 @@ MEASURES: dict[str, Callable[[Engine], Iterator[Figure]]] = {
     "pictures": pictures,
     "over-time": over_time,
     "questions": questions,
+    "analysts": analysts,
 }
 
 WITHOUT_STORE: dict[str, Callable[[], Iterator[Figure]]] = {

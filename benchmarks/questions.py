@@ -30,14 +30,14 @@ ROUNDS = 4
 def questions(engine: Engine) -> Iterator[Figure]:
     """Ask each question with each choice, by a key; the app is in this process."""
     with new_place(engine) as place, contextlib.closing(open_service(place.settings())) as service:
-        borough = _borough(service)
+        borough = borough_of(service)
         spent = timed(lambda: releases.make(service, borough))
         yield Figure(f"make a release of {ELEMENTS:,} elements", spent, "s")
         [release] = releases.listed(service)
         app = create_app(place.settings(), lambda: service)
         app.state.service, app.state.allowance = service, Allowance(most=1_000_000)
         program = TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
-        program.headers["Authorization"] = f"Bearer {_key(service)}"
+        program.headers["Authorization"] = f"Bearer {key_of(service)}"
         times, hidden, numbers = [], 0, 0
         for _ in range(ROUNDS):
             for question, choice in asking.every_answer():
@@ -54,7 +54,8 @@ def questions(engine: Engine) -> Iterator[Figure]:
         yield Figure("of its numbers and shares are hidden", 100 * hidden / numbers, "%")
 
 
-def _borough(service: Service) -> str:
+def borough_of(service: Service) -> str:
+    """List a made-up borough of 10,000 elements, and return its neighbourhood."""
     id_ = neighbourhoods.create(service, name="Borough (made up)")
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -65,9 +66,10 @@ def _borough(service: Service) -> str:
     return id_
 
 
-def _key(service: Service) -> str:
+def key_of(service: Service, number: int = 0) -> str:
+    """Return a key of an analyst, who is made for it."""
     account = people.create_account(
-        service, name="Lin Zhao", email="lin@example.org", service_roles=["analyst"]
+        service, name="Lin Zhao", email=f"lin-{number}@example.org", service_roles=["analyst"]
     )
     analyst = Reader(account_id=account, name="Lin Zhao", service_roles=frozenset({"analyst"}))
     return tokens.make(service, analyst, label="Benchmark", scopes=["read"], days=1).secret

@@ -74,9 +74,12 @@ def new_place(engine: Engine) -> Iterator[Place]:
 class Page:
     """A browser's connection to the program, kept open."""
 
-    def __init__(self, port: int, cookie: str = "") -> None:
+    def __init__(
+        self, port: int, cookie: str = "", headers: Mapping[str, str] | None = None
+    ) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-        self._headers = {"Content-Type": "application/json", "Cookie": cookie}
+        shown = {"Cookie": cookie} if headers is None else headers
+        self._headers = {"Content-Type": "application/json", **shown}
 
     def ask(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
         """Ask, and return the status and the JSON answered, or None if it is no JSON."""

@@ -38,6 +38,7 @@ def register(app: typer.Typer, opened: Opened) -> None:
     app.add_typer(release, name="release")
     _add_make(release, opened)
     _add_list_and_show(release, opened)
+    _add_withdraw(release, opened)
     _add_questions(release)
     _add_cypher(release, opened)
     _add_query(app, opened)
@@ -99,6 +100,27 @@ def _add_list_and_show(release: typer.Typer, opened: Opened) -> None:
         _tell(found)
         for file in found.files:
             out.print(f"{file.sha256}  {file.name}", highlight=False)
+
+
+def _add_withdraw(release: typer.Typer, opened: Opened) -> None:
+    @release.command()
+    def withdraw(
+        release: Annotated[str, typer.Argument(help="The id of a release.")],
+        reason: Annotated[str, typer.Option(help="Why; only whoever runs the service reads it.")],
+        data: Data = None,
+    ) -> None:
+        """Withdraw a release: it answers nothing any more, and its files here are removed."""
+        from mapping import releases
+
+        with _asked(opened, data, "release") as service:
+            gone = releases.withdraw(service, release, because=reason)
+            releases.tidy(service)
+        out.print(
+            f"{gone.name} is withdrawn. Tell those who took its files. To make another now:"
+            f" care-mapping release make --neighbourhood {gone.neighbourhood} --reason …",
+            markup=False,
+            highlight=False,
+        )
 
 
 def _add_questions(release: typer.Typer) -> None:
@@ -225,6 +247,13 @@ def _tell(release: Release) -> None:
         markup=False,
         highlight=False,
     )
+    if release.withdrawn_at is not None:
+        when = f"Withdrawn on {release.withdrawn_at[:10]}: {release.withdrawn_because}"
+        out.print(when, markup=False, highlight=False)
+    for one in release.left_out:
+        much = "fewer than can be told" if one.hidden else f"about {one.number}"
+        told = f" ({much})" if one.hidden or one.number else ""
+        out.print(f"- {one.words}{told}", markup=False, highlight=False)
 
 
 def _print_table(table: Table) -> None:

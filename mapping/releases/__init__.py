@@ -9,12 +9,14 @@ from mapping.releases.asking import SINCE, Table, TooFewPeople, ask, extract
 from mapping.releases.formats import as_csv, as_parquet
 from mapping.releases.kept import (
     LASTS_DAYS,
+    LeftOut,
     Release,
     ReleasedFile,
     ReleaseOver,
     found,
     listed,
     open_now,
+    withdraw,
 )
 from mapping.releases.making import INTERVAL_DAYS, make, tidy
 from mapping.releases.measuring import Measure, measures
@@ -39,6 +41,7 @@ __all__ = [
     "SINCE",
     "CypherAnswer",
     "CypherGuide",
+    "LeftOut",
     "Measure",
     "Question",
     "QuestionColumn",
@@ -63,4 +66,5 @@ __all__ = [
     "questions",
     "run_cypher",
     "tidy",
+    "withdraw",
 ]

@@ -198,16 +198,30 @@ def every_answer() -> Iterable[tuple[Question, dict[str, str]]]:
 def shown_rows(
     service: Service, release: Release, question: Query, choice: Mapping[str, str], wait: float
 ) -> list[Row]:
-    """Return the answer to a question as rows of what may be shown."""
+    """Return the answer to a question as rows of what may be shown.
+
+    What a release has answered never changes, so it is read from the ledger once a process.
+    """
+    name = answer_name(question.name, choice)
+    with service.memory.turn(f"answer {release.id} {name}") as kept:
+        if kept.value is None:
+            rows = rows_of(_answer(service, release, question, choice, wait), question.name)
+            kept.value, kept.size = rows, len(rows)
+        return list(kept.value)
+
+
+def _answer(
+    service: Service, release: Release, question: Query, choice: Mapping[str, str], wait: float
+) -> Answer:
     answer = ledger.given(service, release, answer_name(question.name, choice))
-    if answer is None:
-        # Asked only since the release was made: the questions have grown.
-        store = service.released.store(release.id, wait=wait)
-        new = counted(store, question.name, choice, release)
-        others = [counted(store, one.name, each, release) for one, each in every_answer()]
-        beside = [one for one in others if one.question != new.question]
-        answer = ledger.answer(service, release, new, beside)
-    return rows_of(answer, question.name)
+    if answer is not None:
+        return answer
+    # Asked only since the release was made: the questions have grown.
+    store = service.released.store(release.id, wait=wait)
+    new = counted(store, question.name, choice, release)
+    others = [counted(store, one.name, each, release) for one, each in every_answer()]
+    beside = [one for one in others if one.question != new.question]
+    return ledger.answer(service, release, new, beside)
 
 
 def _earlier(service: Service, release: Release, since: str) -> Release:

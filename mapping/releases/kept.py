@@ -7,15 +7,19 @@ import shutil
 from collections.abc import Sequence
 from typing import Final
 
+from mapping import audit
 from mapping.credentials import has_ended
-from mapping.model import Frozen, Id
+from mapping.model import Frozen, Id, instant
 from mapping.policy import NotFound
-from mapping.refusals import AlreadyUsed
+from mapping.refusals import AlreadyUsed, NotWellFormed
 from mapping.service import Service
-from mapping.store import Row
+from mapping.store import Row, Transaction
 
 HALF_MADE: Final = "making-"
 """How the name of a folder begins in which a release is being made."""
+_NESTED: Final = ("files", "left_out")
+"""What a release has that is stored as JSON."""
+LONGEST_REASON: Final = 500
 UNFINISHED: Final = "unfinished"
 """A file in the folder of a release that is not kept yet."""
 LASTS_DAYS: Final = 100
@@ -30,10 +34,19 @@ class ReleasedFile(Frozen):
     sha256: str
 
 
+class LeftOut(Frozen):
+    """Something that is not in a release, or not one by one, why, and how much as may be shown."""
+
+    words: str
+    number: int | None = None
+    hidden: bool = False
+
+
 class Release(Frozen):
     """A release: what it was made of, when it ends and how its numbers were controlled.
 
     `people` is made of the shown numbers alone, so that it says nothing of the hidden ones.
+    `left_out` is the report for whoever makes it (`left_out.py`).
     """
 
     id: Id
@@ -49,6 +62,8 @@ class Release(Frozen):
     files: tuple[ReleasedFile, ...]
     reason: str | None = None
     withdrawn_at: str | None = None
+    withdrawn_because: str | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def is_over(self) -> bool:
@@ -96,8 +111,57 @@ def open_now(service: Service, release_id: str) -> Release:
         If it has ended or was withdrawn.
     """
     release = found(service, release_id)
+    if release.withdrawn_at is not None:
+        raise ReleaseOver("This release was withdrawn. Choose another, and delete its files.")
     if release.is_over:
         raise ReleaseOver("This release has ended. Choose a newer one.")
+    return release
+
+
+def withdraw(
+    service: Service, release_id: str, *, because: str, account: str | None = None
+) -> Release:
+    """Withdraw a release: from now on it answers nothing, and its files here are removed.
+
+    What it answered stays in the ledger, so that a release made in its place tells of nobody by
+    its difference from this one.
+
+    Parameters
+    ----------
+    service
+        What the use case works on.
+    release_id, because
+        Which, and why, for whoever runs the service.
+    account
+        Whose doing it is; None for the command line.
+
+    Raises
+    ------
+    NotFound, ReleaseOver
+        If there is no such release, or it is over already.
+    NotWellFormed
+        If no reason is given, or a long one.
+    """
+    because = because.strip()
+    if not 0 < len(because) <= LONGEST_REASON:
+        raise NotWellFormed("reason", f"Say why, in at most {LONGEST_REASON} letters.")
+    release = open_now(service, release_id).changed(
+        withdrawn_at=instant(), withdrawn_because=because
+    )
+
+    def work(tx: Transaction) -> None:
+        tx.run("withdraw_release", id=release_id, at=release.withdrawn_at, because=because)
+        audit.record(
+            tx,
+            service,
+            chain=release.neighbourhood,
+            account=account,
+            action="release.withdrawn",
+            about=[release_id],
+            fields=["withdrawn_because"],
+        )
+
+    service.write(work)
     return release
 
 
@@ -120,8 +184,9 @@ def remove_ended(service: Service) -> None:
 def fields_of(release: Release) -> Row:
     """Return a release as it is stored."""
     fields = release.model_dump(mode="json", exclude_none=True)
-    return {**fields, "files": json.dumps(fields["files"])}
+    return {**fields, **{name: json.dumps(fields[name]) for name in _NESTED}}
 
 
 def _release(fields: Row) -> Release:
-    return Release.model_validate({**fields, "files": json.loads(fields["files"])})
+    nested = {name: json.loads(fields.get(name, "[]")) for name in _NESTED}
+    return Release.model_validate({**fields, **nested})

@@ -29,12 +29,14 @@ from mapping.releases.counting import answer_name, counted
 from mapping.releases.kept import (
     HALF_MADE,
     LASTS_DAYS,
+    LONGEST_REASON,
     UNFINISHED,
     Release,
     everything,
     fields_of,
     remove_ended,
 )
+from mapping.releases.left_out import left_out
 from mapping.releases.questions import ALL, Question
 from mapping.service import Service
 from mapping.store import Row, Store, StoreBusy, Transaction
@@ -43,7 +45,6 @@ from mapping.vocabulary import Kind
 
 INTERVAL_DAYS: Final = 80
 """Days between two releases of a neighbourhood: from two that are near, changes can be read."""
-LONGEST_REASON: Final = 500
 TRIES: Final = 3
 BATCH: Final = 2_000
 """How many rows are written in one transaction."""
@@ -110,7 +111,8 @@ def tidy(service: Service) -> None:
 
 
 def _make(service: Service, view: View, account: str | None, reason: str | None) -> Release:
-    contents = contents_of(view, evaluated(service, view.id))
+    agreed = evaluated(service, view.id)
+    contents = contents_of(view, agreed)
     id_, folder = new_id(), service.released.folder
     made_at = instant()
     release = Release(
@@ -126,6 +128,7 @@ def _make(service: Service, view: View, account: str | None, reason: str | None)
         round_to=ROUND_TO,
         files=(),
         reason=reason,
+        left_out=left_out(view, agreed, contents),
     )
     half_made = folder / f"{HALF_MADE}{id_}"
     (half_made / "outer").mkdir(mode=0o700, parents=True)

@@ -57,6 +57,36 @@ def test_what_is_only_for_the_neighbourhood_is_not_in_a_release(street: Street) 
     release = street.release()
     assert_holds_nothing_of(street.folder(release), street.private_words())
     assert "respite" not in everything_in(street.folder(release)).decode(errors="ignore")
+    _who_made_it_reads_what_is_left_out(street, release)
+    _it_can_be_withdrawn_with_a_reason(street, release)
+
+
+def _who_made_it_reads_what_is_left_out(street: Street, release: Release) -> None:
+    """Ivy and Rosa are two; the 12 neighbours, a team and a baker at home are 14, shown as 15."""
+    assert releases.found(street.service, release.id).left_out == release.left_out
+    told = {one.words.split(":")[0]: (one.number, one.hidden) for one in release.left_out}
+    assert told["People and bodies of care maps"] == (None, True)
+    assert told["Listed people, teams, and bodies at somebody's home"] == (15, False)
+    assert any("alike in kind, position and ties in bands" in one for one in told)
+    held = everything_in(street.folder(release)).decode(errors="ignore")
+    assert not [words for words in told if words in held]
+
+
+def _it_can_be_withdrawn_with_a_reason(street: Street, release: Release) -> None:
+    """It answers nothing from then on, whatever was asked before."""
+    assert street.ask(release, "people_by_kind_and_sector").rows
+    with pytest.raises(NotWellFormed, match="Say why"):
+        releases.withdraw(street.service, release.id, because=" ")
+    releases.withdraw(street.service, release.id, because="A body asked us to.")
+    kept = releases.found(street.service, release.id)
+    assert kept.is_over
+    assert kept.withdrawn_because == "A body asked us to."
+    with pytest.raises(releases.ReleaseOver, match="was withdrawn"):
+        street.ask(release, "people_by_kind_and_sector")
+    releases.tidy(street.service)
+    assert not street.folder(release).exists()
+    with pytest.raises(releases.ReleaseOver):
+        releases.withdraw(street.service, release.id, because="Again.")
 
 
 def test_what_may_be_evaluated_is_there_without_its_name(street: Street) -> None:

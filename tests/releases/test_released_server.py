@@ -107,6 +107,20 @@ def test_a_graph_holds_nothing_of_the_rows_that_are_counted(graphs: ReleasedServ
     assert given("MATCH (n:Element) RETURN count(n)") == [[MANY]]
 
 
+def test_analysts_cypher_may_ask_in_parts_and_whether_something_is_there(
+    graphs: ReleasedServer,
+) -> None:
+    """Both are put to the database as they are written, so it must understand them."""
+    few = "MATCH (a:Element) WHERE a.place < 3 RETURN a.place AS place"
+    for text, rows in (
+        (f"{few} UNION {few}", [[0], [1], [2]]),
+        (f"{few}\nUNION ALL {few}", [[0], [0], [1], [1], [2], [2]]),
+        ("MATCH (a:Element) WHERE EXISTS { (a)-[]-(b:Element) } RETURN count(a) AS n", [[0]]),
+        ("MATCH (a) WHERE EXISTS { MATCH (a) WHERE a.place = 1 RETURN a } RETURN a.place", [[1]]),
+    ):
+        assert sorted(graphs.run("larkmead", text, {}, wait=60).rows) == rows, text
+
+
 def test_of_analysts_cypher_the_first_rows_are_given_and_that_there_were_more_is_said(
     graphs: ReleasedServer,
 ) -> None:

@@ -5171,6 +5171,21 @@ export interface components {
             how_often: string;
         };
         /**
+         * LeftOut
+         * @description Something that is not in a release, or not one by one, why, and how much as may be shown.
+         */
+        LeftOut: {
+            /** Words */
+            words: string;
+            /** Number */
+            number?: number | null;
+            /**
+             * Hidden
+             * @default false
+             */
+            hidden: boolean;
+        };
+        /**
          * LetIn
          * @description What somebody who asked may do, and the last day on which; None for no end.
          */
@@ -7010,6 +7025,7 @@ export interface components {
          * @description A release: what it was made of, when it ends and how its numbers were controlled.
          *
          *     `people` is made of the shown numbers alone, so that it says nothing of the hidden ones.
+         *     `left_out` is the report for whoever makes it (`left_out.py`).
          */
         Release: {
             /** Id */
@@ -7038,6 +7054,13 @@ export interface components {
             reason?: string | null;
             /** Withdrawn At */
             withdrawn_at?: string | null;
+            /** Withdrawn Because */
+            withdrawn_because?: string | null;
+            /**
+             * Left Out
+             * @default []
+             */
+            left_out: components["schemas"]["LeftOut"][];
         };
         /**
          * ReleasedFile
@@ -25743,7 +25766,9 @@ export interface operations {
                      *           }
                      *         ],
                      *         "reason": "Something in plain words.",
-                     *         "withdrawn_at": "2026-11-30T10:00:00.000000Z"
+                     *         "withdrawn_at": "2026-11-30T10:00:00.000000Z",
+                     *         "withdrawn_because": "Something in plain words.",
+                     *         "left_out": []
                      *       }
                      *     ]
                      */
@@ -25874,7 +25899,9 @@ export interface operations {
                      *         }
                      *       ],
                      *       "reason": "Something in plain words.",
-                     *       "withdrawn_at": "2026-11-30T10:00:00.000000Z"
+                     *       "withdrawn_at": "2026-11-30T10:00:00.000000Z",
+                     *       "withdrawn_because": "Something in plain words.",
+                     *       "left_out": []
                      *     }
                      */
                     "application/json": components["schemas"]["Release"];
