@@ -145,6 +145,26 @@ def test_nobody_is_on_the_team_until_they_and_the_owner_said_yes(kitchen: Kitche
     assert (kept["purpose"], kept["by"], kept["wording"]) == ("team", rosa.account_id, "team-1")
 
 
+def test_the_page_of_a_team_says_what_is_missing_and_how_its_connections_are(
+    kitchen: Kitchen,
+) -> None:
+    ben = kitchen.table.draw_person("Ben Okafor", potential=True)
+    might = kitchen.table.draw_arrow(ben, kitchen.table.owner, state="potential").id
+    alone = kitchen.page()
+    assert alone.not_asked[0] == ben, "who might help comes first"
+    assert "Nobody is on the team yet" in alone.next[0]
+    assert {"meals", "errands"} <= {*alone.care_nobody_gives}
+    kitchen.joins(kitchen.rosa, "Rosa Delgado", "meals")
+    page = kitchen.page()
+    assert "meals" not in page.care_nobody_gives
+    assert "errands" in page.care_nobody_gives
+    assert "rota_wrangler" in page.hats_nobody_wears
+    assert "Nobody wears the hat" in page.next[0]
+    [gives] = [one.id for one in kitchen.table.stored().connections.values() if one.id != might]
+    now = {state.value: lines for state, lines in page.connections.items() if lines}
+    assert now == {"generative": (gives,), "potential": (might,)}
+
+
 def test_an_invitation_is_declined_taken_back_or_not_theirs_and_nothing_is_joined(
     kitchen: Kitchen,
 ) -> None:

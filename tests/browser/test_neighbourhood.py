@@ -6,6 +6,7 @@ Expected figures: what the pilot published (`tests/analysis/published.py`), and 
 from __future__ import annotations
 
 import csv
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -17,16 +18,17 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from fixtures.pilot import make
-from mapping import neighbourhoods
+from mapping import neighbourhoods, proposing
 from mapping.chosen import STATES
 from mapping.consent import withdraw
 from mapping.interchange.tabular import read_connections, read_elements
 from mapping.model import Connection, Element, new_id
+from mapping.proposals import NewProposal, ProposedEntry
 from mapping.vocabulary import Formality, Kind, Told
 from tests.analysis.published import MENTIONS, assert_published
 from tests.browser.conftest import OF_THE_PAGE, Sit, Site, Someone
 from tests.browser.test_print import pages_of
-from tests.helpers import PASSWORD, account
+from tests.helpers import PASSWORD, account, reader
 from tests.test_consent import Street
 
 pytestmark = pytest.mark.browser
@@ -494,9 +496,14 @@ def test_the_figures_can_be_taken_along(opens: Open, pilot: str, tmp_path: Path)
 
 @OF_THE_PAGE
 @pytest.mark.parametrize("width", [1280, 390, 320])
-def test_every_page_can_be_read_by_everyone(opens: Open, pilot: str, width: int) -> None:
+def test_every_page_can_be_read_by_everyone(
+    opens: Open, site: Site, pilot: str, width: int
+) -> None:
     """Expected: axe finds nothing, and nothing makes the page wider than the screen."""
-    page = opens(pilot, width=width, height=800)
+    other = bodies(site, "Lunch club")
+    proposes_a_choir(site, pilot)
+    opens(other, width=width, height=800)  # who may read both may compare them
+    page = opens(pilot)
     for tab in TABS:
         go(page, tab)
         expect(page.get_by_role("link", name=tab, exact=True)).to_have_attribute(
@@ -507,5 +514,39 @@ def test_every_page_can_be_read_by_everyone(opens: Open, pilot: str, width: int)
             page.get_by_role("button", name="Picture", exact=True).click()
             expect(picture(page)).to_be_visible()
             page.get_by_role("button", name="Table", exact=True).click()
-        assert Axe().run(page, options=RULES).response["violations"] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if tab == "Who is in it":
+            expects_a_food_bank(page)
+        can_be_read(page, width)
+    for at, words in (("directory", "Singing on Mondays"), (f"beside/{other}", "Works in both")):
+        page.goto(f"/neighbourhoods/{pilot}/{at}")
+        expect(page.get_by_text(words)).to_be_visible()
+        can_be_read(page, width)
+
+
+def can_be_read(page: Page, width: int) -> None:
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if folder := os.environ.get("CARE_MAPPING_PICTURES"):
+        name = page.url.split("/neighbourhoods/")[1].replace("/", "-")[36:].split("?")[0]
+        page.screenshot(path=Path(folder) / f"read{name}-{width}.png", full_page=True)
+
+
+def proposes_a_choir(site: Site, place: str) -> None:
+    entry = ProposedEntry(kind=Kind.GROUP, name="Choir", opening="Singing on Mondays")
+    mo = reader(site.service, account(site.service, "Mo Reed"))
+    proposing.suggest(site.service, mo, place, NewProposal(entry=entry))
+
+
+def expects_a_food_bank(page: Page) -> None:
+    """By keyboard alone it is put on the list of what ought to be here, and taken off again."""
+    field = page.get_by_label("Add to the list")
+    field.focus()
+    for what in ("food bank", "repair café"):
+        page.keyboard.type(what)
+        page.keyboard.press("Enter")
+        row = page.get_by_role("row").filter(has_text=what)
+        expect(row.get_by_text("Not drawn")).to_be_visible()
+        expect(field).to_be_focused()
+    page.get_by_role("button", name="Take off repair café").press("Enter")
+    expect(row).to_have_count(0)
+    expect(field).to_be_focused()

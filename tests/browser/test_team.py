@@ -198,7 +198,7 @@ def test_consent_narrowed_and_taken_back_shows_on_an_organisers_open_page(
     expect(too).to_have_count(0)
     expect(rows.filter(has_text="a neighbour").first).to_be_visible(timeout=2_000)
     desmond.get_by_role("switch", name="Share Rosa Delgado", exact=True).tap()
-    expect(rows.filter(has_text="a neighbour")).to_have_count(0, timeout=2_000)
+    expect(rows.filter(has_text="a neighbour")).to_have_count(0)
     assert page.evaluate("window.same"), "the page was loaded anew"
 
 
