@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from mapping.vocabulary import Kind
 from tests.browser.conftest import Sit, Site
-from tests.browser.test_place import HOSTILE, RULES, femi
+from tests.browser.test_place import HOSTILE, RULES, femi, look
 from tests.helpers import PASSWORD
 from tests.places import body, listed, started
 
@@ -32,12 +31,6 @@ def larkmead(site: Site, tmp_path: Path) -> str:
     )
     femi(site.service, place)
     return place
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the whole page, if somebody wants to look at it."""
-    if folder := os.environ.get("CARE_MAPPING_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def test_the_page_says_what_the_api_says_of_all_areas_and_of_one(sit: Sit, larkmead: str) -> None:
@@ -61,7 +54,7 @@ def test_the_page_says_what_the_api_says_of_all_areas_and_of_one(sit: Sit, larkm
     expect(pair).to_contain_text("same building")
     expect(pair).to_contain_text(HOSTILE)
     assert page.evaluate("window.hit ?? 0") == 0
-    pictures = page.locator("figure svg[viewBox='0 0 720 470']")
+    pictures = page.locator("figure > [role=img] > svg")
     expect(pictures).to_have_count(3)
     walks = page.request.get(
         f"/api/v1/neighbourhoods/{larkmead}/places?layer=walks&care=meals"

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from typer.testing import CliRunner
 
 from mapping.cli import app
-from tests.browser.test_place import HOSTILE, RULES
+from tests.browser.test_place import HOSTILE, RULES, look
 from tests.locality.ground import middle, polygon, square, write
 
 pytestmark = pytest.mark.browser
@@ -46,12 +45,6 @@ def file(tmp_path: Path) -> Path:
     done = CliRunner().invoke(app, [str(word) for word in words])
     assert done.exit_code == 0, done.output
     return tmp_path / "map.html"
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture of the whole page, if somebody wants to look at it."""
-    if folder := os.environ.get("CARE_MAPPING_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def test_a_map_in_a_file_opens_with_no_network_and_holds_no_person(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,12 @@ def femi(service: Service, place: str) -> None:
             until=None,
         )
     )
+
+
+def look(page: Page, name: str) -> None:
+    """Keep a picture of the whole page, if somebody wants to look at it."""
+    if folder := os.environ.get("CARE_MAPPING_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def opened(someone: Someone, place: str, query: str = "") -> Page:
@@ -149,7 +156,7 @@ def test_a_row_chooses_its_area_and_an_area_its_row(sit: Sit, larkmead: str) -> 
 
 
 @OF_THE_PAGE
-def test_the_map_is_gone_through_by_keyboard(sit: Sit, larkmead: str) -> None:
+def test_the_map_is_gone_through_by_keyboard(sit: Sit, site: Site, larkmead: str) -> None:
     page = opened(sit(), larkmead)
     frame = drawn(page)
     frame.locator("path.area[tabindex='0']").focus()
@@ -162,6 +169,25 @@ def test_the_map_is_gone_through_by_keyboard(sit: Sit, larkmead: str) -> None:
         box = frame.get_by_role("button", name=name).bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 44
+    many = [
+        body(larkmead, f"Body {n}", lon=-0.099 + n % 15 / 800, lat=51.501 + n // 15 / 800)
+        for n in range(210)
+    ]
+    listed(site.service, larkmead, *many)
+    symbols = frame.locator(".asset")
+    expect(symbols).not_to_have_count(2)
+
+    def standing() -> list[int]:
+        found: list[int] = symbols.evaluate_all(
+            "all => all.map(one => Number(one.querySelector('.how-many')?.textContent ?? 1))"
+        )
+        return found
+
+    far = standing()
+    frame.get_by_role("button", name="Zoom in").click(click_count=8)
+    near = standing()
+    assert sum(far) == sum(near) == 212, "each stands on the map once, however near the others"
+    assert len(far) < len(near) == 212
 
 
 @OF_THE_PAGE
@@ -308,6 +334,7 @@ def test_areas_bodies_and_teams_are_found_by_keyboard_without_asking_anybody(
     expect(page.get_by_role("button", name="Square 2")).to_have_attribute("aria-pressed", "true")
     field.press_sequentially("</script")
     expect(page.get_by_role("status").filter(has_text="1 is found")).to_have_count(1)
+    look(page, "place-found")
     field.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(popup).to_contain_text(HOSTILE)
@@ -330,14 +357,15 @@ def test_one_map_is_printed_on_one_page_with_the_areas_at_both_ends(
 ) -> None:
     page = opened(sit(), larkmead)
     drawn(page)
-    page.emulate_media(media="print")
     paper = page.locator(".one-page")
+    expect(paper).to_have_count(0)
+    file = page.pdf(path=tmp_path / "place.pdf", prefer_css_page_size=True)
+    page.emulate_media(media="print")
     expect(paper.locator("svg").first).to_be_visible()
-    expect(paper.get_by_role("table", include_hidden=True)).to_contain_text("All 4 areas")
+    expect(paper.get_by_role("table")).to_contain_text("All 4 areas")
     expect(paper).to_contain_text("no data (2 areas)")
     expect(paper).to_contain_text("Areas from squares.geojson")
     expect(page.locator("iframe")).to_be_hidden()
-    file = page.pdf(path=tmp_path / "place.pdf", prefer_css_page_size=True)
     assert file.count(b"/Type /Page\n") == 1
     width, height = _size(file)
     assert width > height, "on its side"
