@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
+import io
 import json
 import stat
 import time
@@ -130,6 +131,25 @@ def test_who_says_no_after_a_release_is_in_no_later_one_and_that_one_ends_by_its
     assert_holds_nothing_of(street.folder(after), words)
 
 
+def _what_has_changed_is_told_of_shown_numbers(
+    street: Street, before: Release, after: Release
+) -> None:
+    """12 give meals as before; 3 give money, which is hidden, and so is how it changed."""
+    told = street.ask(after, "care_types_given", since=before.id)
+    assert told.parameters == {"formality": "gifted", "since": before.id}
+    rows = {row["care_type"]: row for row in told.rows}
+    assert [rows["meals"][name] for name in ("mentions", "before", "change")] == [10, 10, 0]
+    assert [rows["money"][name] for name in ("mentions", "before", "change")] == [None] * 3
+    assert rows["money"]["change_hidden"]
+    header, meals, *_ = releases.as_csv(told).splitlines()
+    assert (header, meals) == ("care_type,mentions,before,change", "meals,10,10,0")
+    assert pq.read_table(io.BytesIO(releases.as_parquet(told))).column("change").to_pylist()[0] == 0
+    for when, since in ((before, after), (after, after)):
+        with pytest.raises(NotWellFormed, match="earlier release of the same") as refused:
+            street.ask(when, "care_types_given", since=since.id)
+        assert refused.value.field == "since"
+
+
 def test_what_is_withdrawn_while_a_release_is_made_is_not_in_it(
     street: Street, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -227,11 +247,13 @@ def test_a_release_says_what_it_is(street: Street) -> None:
 
 
 def test_the_next_release_is_80_days_later_or_has_a_reason(street: Street) -> None:
-    street.release(reason=None)
+    before = street.release(reason=None)
     with pytest.raises(NotWellFormed, match="less than 80 days ago") as raised:
         street.release(reason=" ")
     assert raised.value.field == "reason"
-    assert street.release(reason="A consent was taken back.").reason == "A consent was taken back."
+    after = street.release(reason="A consent was taken back.")
+    assert after.reason == "A consent was taken back."
+    _what_has_changed_is_told_of_shown_numbers(street, before, after)
 
 
 def test_a_crash_leaves_no_half_release(

@@ -29,6 +29,25 @@ it('asks for the same answer in a program, with the key left out of it', () => {
   expect(program('Python', '', csv).split('\n')).toHaveLength(3);
 });
 
+it('writes R that can be read: brackets and quotes are closed, and the key comes from outside', () => {
+  const csv = filePath('csv', 'r1', 'care_types_given', { formality: 'gifted', since: 'r0' });
+  const origin = 'http://127.0.0.1:8000';
+  const query = `MATCH (e) WHERE e.name = "O'Hara (" RETURN e`;
+  for (const text of [program('R', origin, csv), cypherProgram('R', origin, 'r1', query)]) {
+    const code = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, 'text');
+    expect(code).not.toContain('"');
+    const open: string[] = [];
+    for (const mark of code.replaceAll(/[^()]/g, '')) {
+      if (mark === '(') open.push(mark);
+      else expect(open.pop()).toBe('(');
+    }
+    expect(open).toEqual([]);
+    expect(text).toContain('Sys.getenv("CARE_MAPPING_KEY")');
+  }
+  const asked = program('R', origin, csv);
+  expect(asked).toContain(`read.csv(url("${origin}${csv}", headers = key), na.strings = "*")`);
+});
+
 it('shows shares and changes with their signs', () => {
   const row = { per_cent: 24, change: -15 };
   expect(cell(row, { ...column, name: 'per_cent' })).toBe('24%');
