@@ -31,15 +31,16 @@ def analysts(engine: Engine) -> Iterator[Figure]:
             for one, choice in asking.every_answer()
         ]
         saves: list[Callable[[], Any]] = [desk.save for desk in desks(place, started)]
-        pages = [Page(started.port, headers={"Authorization": f"Bearer {key}"}) for key in keys]
-        asks: list[Callable[[], Any]] = [
-            partial(_ask, page, questions, random.Random(nth)) for nth, page in enumerate(pages)
-        ]
         all_at_once(saves, WARM_UP, pauses=False)
         target = 50 if engine == "embedded" else 30
         alone = all_at_once(saves, SECONDS, pauses=True)
         yield from of_times(f"save one edit, {WRITERS} drawing, nobody asking", alone, target)
-        all_at_once(asks, WARM_UP / 5, pauses=True)
+        # A connection that is not used for five seconds is closed: these are opened only now.
+        pages = [Page(started.port, headers={"Authorization": f"Bearer {key}"}) for key in keys]
+        asks: list[Callable[[], Any]] = [
+            partial(_ask, page, questions, random.Random(nth)) for nth, page in enumerate(pages)
+        ]
+        all_at_once([*saves, *asks], WARM_UP / 5, pauses=True)
         drawn: list[float] = []
         drawing = threading.Thread(
             target=lambda: drawn.extend(all_at_once(saves, SECONDS, pauses=True))
