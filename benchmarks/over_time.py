@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import httpx
@@ -31,44 +32,55 @@ TIMES: Final = 9
 
 
 def over_time(engine: Engine) -> Iterator[Figure]:
-    """Keep 50 drawings of a map, the last of 300 figures; list them, and compare two."""
+    """Keep 50 drawings of a map, the last ten of 300 figures; list them, and compare those."""
     with new_place(engine) as place, serve(place) as started:
         with joined(place) as service:
             map_id, cookie = drawn_map(service)
-            earlier, later = _kept(service, map_id)
+            kept = _kept(service, map_id)
         address = f"http://127.0.0.1:{started.port}/api/v1/care-maps/{map_id}"
         with httpx.Client(cookies={COOKIE: cookie}, timeout=60) as page:
-            both = {"earlier": earlier, "later": later}
+            pairs = [{"earlier": one, "later": other} for one, other in pairwise(kept)]
+            again = [pairs[0]] * TIMES
+            pages = [{"limit": 20}] * TIMES
+            every = [{"limit": KEPT}] * TIMES
             for what, path, asked, target in (
-                (f"compare two drawings of {MANY} figures", "comparison", both, 50),
-                (f"timeline of {KEPT} drawings, a page of 20", "drawings", {"limit": 20}, None),
-                (f"timeline of {KEPT} drawings, all", "drawings", {"limit": KEPT}, None),
+                (
+                    f"compare two drawings of {MANY} figures, each time others",
+                    "comparison",
+                    pairs,
+                    50,
+                ),
+                (f"compare two drawings of {MANY} figures, again", "comparison", again, None),
+                (f"timeline of {KEPT} drawings, a page of 20", "drawings", pages, None),
+                (f"timeline of {KEPT} drawings, all", "drawings", every, None),
             ):
                 taken = _times(page, f"{address}/{path}", asked)
                 yield Figure(what, statistics.median(taken), "ms", target)
                 yield Figure(f"{what}: the first time", taken[0], "ms")
 
 
-def _times(page: httpx.Client, address: str, asked: dict[str, Any]) -> list[float]:
+def _times(page: httpx.Client, address: str, asked: Sequence[dict[str, Any]]) -> list[float]:
     """Return how long each of some answers took, in milliseconds; the first has more to read."""
     taken = []
-    for _ in range(TIMES):
+    for params in asked:
         begun = time.perf_counter()
-        page.get(address, params=asked).raise_for_status()
+        page.get(address, params=params).raise_for_status()
         taken.append((time.perf_counter() - begun) * 1_000)
     return taken
 
 
-def _kept(service: Service, map_id: str) -> tuple[str, str]:
-    """Keep the map of 60 figures often, then twice with 300, a tenth changed; return those two."""
+def _kept(service: Service, map_id: str) -> list[str]:
+    """Keep the map of 60 figures often, then with 300, a tenth changed each time; return those."""
     account = service.read(lambda tx: tx.rows("people_of_care_map", care_map=map_id))[0]
     nadia = Reader(account["account_id"], "Nadia Hassan", care_map_roles={map_id: "editor"})
-    for _ in range(KEPT - 2):
+    for _ in range(KEPT - TIMES - 1):
         drawings.keep(service, nadia, map_id)
     _draw_more(service, nadia, map_id, MANY - FIGURES)
-    many = drawings.keep(service, nadia, map_id, Keeping(sentence="More"))
-    _draw_otherwise(service, nadia, map_id)
-    return many.id, drawings.keep(service, nadia, map_id).id
+    many = [drawings.keep(service, nadia, map_id, Keeping(sentence="More")).id]
+    for _ in range(TIMES):
+        _draw_otherwise(service, nadia, map_id)
+        many.append(drawings.keep(service, nadia, map_id).id)
+    return many
 
 
 def _draw_more(service: Service, nadia: Reader, map_id: str, number: int) -> None:
