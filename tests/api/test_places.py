@@ -12,6 +12,8 @@ import pandas as pd
 from fastapi.testclient import TestClient
 
 from api import site
+from mapping import neighbourhoods
+from mapping.model import Connection, new_id
 from mapping.service import Service
 from tests.api.conftest import Browser
 from tests.api.test_leaks import give
@@ -171,3 +173,21 @@ def test_the_map_is_a_file_with_the_figures_of_the_page_and_nobody_in_it(
     assert "connect-src" not in alone
     assert "default-src 'none'" in alone
     assert "<b>" not in alone
+
+
+def test_a_file_for_anybody_is_not_chosen_by_who_is_tied_to_somebody(
+    service: Service, browser: Browser, tmp_path: Path
+) -> None:
+    place = started(service, tmp_path)
+    asha = body(place, "Asha Rao", kind="person", area="A0")
+    hers, other = (body(place, name, (0, 0), offers=("meals",)) for name in ("Hers", "Other"))
+    line = Connection(id=new_id(), type="cares_for", from_=hers.id, to=asha.id, state="engaged")
+    neighbourhoods.add_to_directory(service, place, [asha, hers, other], [line])
+    client, address = organiser(service, browser, place), f"/api/v1/neighbourhoods/{place}/places"
+    for told_by in (asha, hers):
+        shown = f"near={told_by.id}&steps=1"
+        here = client.get(address, params={"shown": shown}).json()
+        assert here["areas"][0]["number"] == 1
+        told = client.get(f"{address}/file", params={"format": "csv", "shown": shown}).text
+        [first, *_] = csv.DictReader(io.StringIO(told.removeprefix("\ufeff")))
+        assert first["number"] == ("1" if told_by is hers else "0")
