@@ -303,7 +303,9 @@ def test_the_map_is_taken_along_as_picture_and_as_files(
     found = Axe().run(page, options=RULES)
     assert found.response["violations"] == [], found.generate_report()
 
-    context = page.context.browser.new_context(offline=True)  # type: ignore[union-attr]
+    browser = page.context.browser
+    assert browser is not None
+    context = browser.new_context(offline=True)
     alone = context.new_page()
     alone.goto(kept[".html"].as_uri())
     expect(alone.locator("path.area.leaflet-interactive")).to_have_count(4)
